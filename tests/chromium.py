@@ -48,7 +48,6 @@ def install_with_apt() -> bool:
     if root and not shutil.which("sudo"):
         return False
     quiet = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
-    # Ubuntu's "chromium" is a wrapper for a snap, which does not run in containers: then Playwright's is the better one.
     return succeeds([*quiet, "update"]) and succeeds([*quiet, "install", "--no-install-recommends", "chromium"])
 
 
