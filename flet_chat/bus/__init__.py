@@ -1,0 +1,1 @@
+"""Tells other readers of the log that something was committed."""

@@ -1,0 +1,1 @@
+"""Use cases: one synchronous function, one transaction; a file per noun."""

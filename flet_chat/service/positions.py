@@ -1,0 +1,75 @@
+"""Read positions and drafts: last write wins, kept out of the log, and written together every two seconds.
+
+A busy channel must not turn into a durable write per reader and message.
+"""
+
+import asyncio
+import logging
+
+from flet_chat.core.errors import ChatError
+from flet_chat.service.ports import Store, Tx
+
+EVERY = 2.0
+"""Seconds for which positions may wait."""
+
+log = logging.getLogger(__name__)
+
+
+class Positions:
+    """What waits to be stored, for all users of this process."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[tuple[int, int], int] = {}
+        self._drafts: dict[tuple[int, int], str] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._flushing: asyncio.Task[None] | None = None
+
+    def read(self, user_id: int, channel_id: int, message_id: int) -> None:
+        """Everything up to that message counts as read; also moves back."""
+        self._read[user_id, channel_id] = message_id
+        self._soon()
+
+    def draft(self, user_id: int, channel_id: int, text: str) -> None:
+        """Keep what was typed; an empty text removes the draft."""
+        self._drafts[user_id, channel_id] = text
+        self._soon()
+
+    def draft_of(self, user_id: int, channel_id: int) -> str:
+        """What was typed, stored or not."""
+        waiting = self._drafts.get((user_id, channel_id))
+        return waiting if waiting is not None else self._store.read(lambda tx: tx.drafts.get(user_id, channel_id))
+
+    def waiting(self) -> bool:
+        """True if something is not stored yet."""
+        return bool(self._read or self._drafts)
+
+    async def flush(self) -> None:
+        """Store what waits; on failure it waits on."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if not self.waiting():
+            return
+        read, self._read = self._read, {}
+        drafts, self._drafts = self._drafts, {}
+
+        def save(tx: Tx) -> None:
+            tx.members.set_read(read)
+            tx.drafts.save(drafts, tx.now)
+
+        try:
+            await self._store.write(save)
+        except ChatError:
+            log.warning("read positions and drafts could not be stored; they are kept in memory")
+            self._read = {**read, **self._read}
+            self._drafts = {**drafts, **self._drafts}
+            self._soon()
+
+    def _soon(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(EVERY, self._start)
+
+    def _start(self) -> None:
+        self._timer = None
+        self._flushing = asyncio.create_task(self.flush())

@@ -1,0 +1,1 @@
+"""SQL: how values are kept; a file per noun."""

@@ -1,0 +1,1 @@
+"""The interface, drawn by Flet from Python."""
