@@ -9,7 +9,7 @@ from click import Command, Context, Group
 
 from flet_chat.core.errors import ChatError
 from flet_chat.core.events import Event
-from flet_chat.settings import Settings
+from flet_chat.settings import VARIABLES, Settings
 from flet_chat_cli.main import app
 from tests.shape.tree import ROOT
 
@@ -23,7 +23,8 @@ def test_every_error_code_is_in_the_docs() -> None:
 
 
 def test_every_setting_is_in_the_docs() -> None:
-    assert rows("settings.md") == {field.metadata["env"] for field in dataclasses.fields(Settings)}
+    assert rows("settings.md") == set(VARIABLES.values())
+    assert set(VARIABLES) == {field.name for field in dataclasses.fields(Settings)}
 
 
 def test_every_command_is_in_the_docs() -> None:
