@@ -19,7 +19,10 @@ ADVICE = "The browser tests need Chromium or Chrome: install one, or put the pat
 
 def main() -> int:
     """Make sure that there is a Chromium; returns the exit code."""
-    if find() or (install_with_apt() and find()) or (install_with_playwright() and find()):
+    if find():
+        return 0
+    print("There is no Chromium for the browser tests: installing one…", flush=True)
+    if (install_with_apt() and find()) or (install_with_playwright() and find()):
         return 0
     print(ADVICE, file=sys.stderr)
     return 1
@@ -57,8 +60,8 @@ def install_with_playwright() -> bool:
 
 
 def succeeds(command: list[str]) -> bool:
-    """Run it, with what it prints on our standard error, and tell whether it ended well."""
-    return subprocess.run(command, stdout=sys.stderr, check=False).returncode == 0
+    """Run it silently, since another way may work, and tell whether it ended well."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 if __name__ == "__main__":
