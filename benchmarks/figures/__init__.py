@@ -1,0 +1,1 @@
+"""The figures, one file each: `measure(bench)` returns lines of the table."""
