@@ -15,6 +15,7 @@ class MemoryBus:
     def bind(self, loop: asyncio.AbstractEventLoop) -> None:
         """Deliver on this loop from now on; pokes before that are not needed by anybody."""
         self._loop = loop
+        self._pending = False
 
     def on_poke(self, heard: Callable[[], None]) -> None:
         """Call `heard` on the loop after one or more pokes."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from flet_chat.core import names
 from flet_chat.core.errors import BlankMessage, Invalid, MessageTooLong, NotAllowed
 from flet_chat.core.users import User
 
@@ -66,18 +67,22 @@ class Draft:
     text: str
     client_key: str
 
+    def must_have_key(self) -> None:
+        """Raise Invalid unless the key can be stored."""
+        if not 0 < len(self.client_key) <= MAX_KEY or names.storable(self.client_key) != self.client_key:
+            raise Invalid(f"The key of a message has 1 to {MAX_KEY} characters.")
+
     def by(self, author: User, now: datetime) -> Message:
         """The message this becomes; raises BlankMessage, MessageTooLong, Invalid."""
-        if not 0 < len(self.client_key) <= MAX_KEY:
-            raise Invalid(f"The key of a message has 1 to {MAX_KEY} characters.")
+        self.must_have_key()
         return Message(0, self.channel_id, author.id, Kind.TEXT, checked(self.text), now, self.client_key)
 
 
 def checked(text: str) -> str:
     """The text as it is stored; raises BlankMessage or MessageTooLong."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip().lstrip("\n")
-    text = text.encode("utf-8", "replace").decode() if not text.isascii() else text  # a lone surrogate is not text
-    if not text.strip():
+    text = names.storable(text)
+    if not names.visible(text):
         raise BlankMessage
     if len(text) > MAX_TEXT:
         raise MessageTooLong(

@@ -18,10 +18,24 @@ _INVISIBLE = dict.fromkeys(
     if chr(code) not in "\t\n"
 ) | dict.fromkeys((*range(0x202A, 0x202F), *range(0x2060, 0x206A)))
 
+_UNSEEN = {"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"}
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a symbol by category, but drawn as nothing
+
 
 def clean(text: str) -> str:
-    """One line without control characters, direction overrides or needless spaces, in NFC."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+    """One line without control characters, direction overrides or needless spaces, in NFC; empty if nothing shows."""
+    line = " ".join(unicodedata.normalize("NFC", storable(text).translate(_INVISIBLE)).split())
+    return line if visible(line) else ""
+
+
+def storable(text: str) -> str:
+    """The text with lone surrogates, which are no characters and cannot be stored, as question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def visible(text: str) -> bool:
+    """True if anything in the text can be seen: not only spaces, joiners, marks and fillers."""
+    return any(unicodedata.category(mark) not in _UNSEEN and mark not in _FILLERS for mark in text)
 
 
 def person(text: str) -> str:
@@ -36,8 +50,8 @@ def workspace(text: str) -> str:
 
 def username(text: str) -> str:
     """The unique lower-case handle: `Ann Lee` becomes `ann.lee`; raises BlankName, BadName or NameTooLong."""
-    name = _bounded(clean(text.strip().removeprefix("@")), MAX_USERNAME).casefold()
-    name = re.sub(r"[^\w.\-]+", "", name.replace(" ", ".")).strip(".-")
+    name = _bounded(clean(text.strip().removeprefix("@")).casefold(), MAX_USERNAME)
+    name = "".join(mark for mark in name.replace(" ", ".") if mark in ".-" or _spells(mark)).strip(".-")
     if not re.search(r"\w", name):
         raise BadName("Use letters or digits in the user name.")
     return name
@@ -45,8 +59,8 @@ def username(text: str) -> str:
 
 def channel(text: str) -> str:
     """The unique lower-case name of a channel: `# Release 2` becomes `release-2`; raises as `username`."""
-    name = _bounded(clean(text.strip().lstrip("#")), MAX_CHANNEL_NAME).casefold()
-    name = re.sub(r"-{2,}", "-", re.sub(r"[^\w\-]+", "-", name)).strip("-")
+    name = _bounded(clean(text.strip().lstrip("#")).casefold(), MAX_CHANNEL_NAME)
+    name = re.sub(r"-{2,}", "-", "".join(mark if _spells(mark) else "-" for mark in name)).strip("-")
     if not re.search(r"\w", name):
         raise BadName("Use letters or digits in the channel's name.")
     return name
@@ -58,6 +72,11 @@ def purpose(text: str) -> str:
     if len(line) > MAX_PURPOSE:
         raise NameTooLong(f"Keep the purpose below {MAX_PURPOSE} characters.")
     return line
+
+
+def _spells(mark: str) -> bool:
+    """True for letters and digits of any script, with the marks that Thai, Hindi and others write vowels with."""
+    return mark.isalnum() or mark == "_" or unicodedata.category(mark) in ("Mn", "Mc")
 
 
 def _bounded(name: str, limit: int) -> str:

@@ -27,7 +27,7 @@ def get(tx: Tx, actor: User, channel_id: int) -> Channel:
 
 def by_name(tx: Tx, actor: User, name: str) -> Channel:
     """The channel of that name, if I can see it; raises NotFound."""
-    return tx.channels.of(actor).by_name(name)
+    return tx.channels.of(actor).by_name(names.storable(name))
 
 
 def sidebar(tx: Tx, actor: User) -> list[Entry]:

@@ -1,6 +1,8 @@
 """Coming in and signing in: what needs a password hashed before or after a transaction."""
 
-from flet_chat.core.errors import ChatError, WrongPassword
+from contextlib import suppress
+
+from flet_chat.core.errors import ChatError, Unavailable, WrongPassword
 from flet_chat.core.sessions import Session
 from flet_chat.core.users import User, check_password
 from flet_chat.core.workspace import Access
@@ -18,14 +20,15 @@ class Door:
     async def sign_in(self, username: str, password: str, device: str, address: str) -> str:
         """Sign in by name and password; raises WrongPassword, TooManyAttempts."""
         account = sessions.username_typed(username)
-        self._chat.throttle.check(account, address)
-        user = self._find(account)
-        kept = self._chat.store.read(lambda tx: tx.users.password_hash(user.id)) if user else None
-        if not await passwords.matches(password, kept) or user is None:
-            self._chat.throttle.failed(account, address)
-            raise WrongPassword
-        self._chat.throttle.succeeded(account)
-        return await self._chat.act(user.id, sessions.open_session, device)
+        async with self._chat.throttle.turn:
+            self._chat.throttle.check(account, address)
+            user = self._find(account)
+            kept = self._chat.store.read(lambda tx: tx.users.password_hash(user.id)) if user else None
+            if not await passwords.matches(password, kept) or user is None:
+                self._chat.throttle.failed(account, address)
+                raise WrongPassword
+            self._chat.throttle.succeeded(account)
+        return await self._chat.act(user.id, _open_session, kept, device)
 
     async def set_up(self, secret: str, workspace: str, name: str, username: str, password: str, device: str) -> str:
         """The first run; raises AlreadySetUp, LinkExpired, Invalid."""
@@ -62,11 +65,13 @@ class Door:
     async def change_password(self, user_id: int, session_id: int, old: str, new: str) -> None:
         """Change my password; my other sign-ins end. Raises WrongPassword, WeakPassword, TooManyAttempts."""
         account = f"#{user_id}"
-        self._chat.throttle.check(account, account)
-        kept = self._chat.store.read(lambda tx: tx.users.password_hash(user_id))
-        if not await passwords.matches(old, kept):
-            self._chat.throttle.failed(account, account)
-            raise WrongPassword("That is not your current password.")
+        async with self._chat.throttle.turn:
+            self._chat.throttle.check(account, account)
+            kept = self._chat.store.read(lambda tx: tx.users.password_hash(user_id))
+            if not await passwords.matches(old, kept):
+                self._chat.throttle.failed(account, account)
+                raise WrongPassword("That is not your current password.")
+            self._chat.throttle.succeeded(account)
         password_hash = await passwords.hashed(check_password(new))
         await self._chat.act(user_id, _set_my_password, password_hash, session_id)
 
@@ -74,7 +79,8 @@ class Door:
         """The live sign-in of a cookie, or None."""
         session = self._chat.store.read(lambda tx: sessions.find(tx, token)) if token else None
         if session and self._chat.store.read(lambda tx: sessions.needs_noting(tx, session)):
-            await self._chat.store.write(lambda tx: sessions.note_seen(tx, session.id))
+            with suppress(Unavailable):  # a full disk must not keep anybody from reading
+                await self._chat.store.write(lambda tx: sessions.note_seen(tx, session.id))
         return session
 
     async def sign_out(self, session: Session) -> None:
@@ -93,6 +99,13 @@ class Door:
         except ChatError:
             return None
         return user if user.active else None
+
+
+def _open_session(tx: Tx, actor: User, checked: str | None, device: str) -> str:
+    # The password may have been changed while this one was being checked: then every sign-in by it is over.
+    if tx.users.password_hash(actor.id) != checked:
+        raise WrongPassword
+    return sessions.open_session(tx, actor, device)
 
 
 def _set_my_password(tx: Tx, actor: User, password_hash: str, session_id: int) -> None:

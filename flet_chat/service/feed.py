@@ -40,7 +40,8 @@ class Feed:
         self._listeners.append(listener)
 
     def start(self) -> None:
-        """Watch for commits of other processes until `stop`."""
+        """Hand out what was committed since this feed was made, then watch for commits of other processes."""
+        self.catch_up()
         self._watcher = asyncio.create_task(self._watch(), name="feed-watch")
 
     async def stop(self) -> None:
@@ -58,25 +59,31 @@ class Feed:
         # `seq` has no gaps, since a failed transaction takes its numbers back: a gap means a pruned log.
         gap = events[0].seq != self.cursor + 1
         self.cursor = events[-1].seq
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             self._tell(listener, None if gap else events)
         if len(events) == AT_ONCE:
             asyncio.get_running_loop().call_soon(self.catch_up)
 
     def _tell(self, listener: Listener, events: list[Recorded] | None) -> None:
-        try:
-            if events is not None:
+        # One listener's fault must not cost the others their events; it reloads instead.
+        if events is not None:
+            try:
                 listener.hear(events)
                 return
+            except Exception:
+                log.exception("a listener failed and is told to resync")
+        try:
+            listener.resync()
         except Exception:
-            # One listener's fault must not cost the others their events; it reloads instead.
-            log.exception("a listener failed and is told to resync")
-        listener.resync()
+            log.exception("a listener could not even resync")
 
     async def _watch(self) -> None:
-        seen = self._store.data_version()
+        seen = 0
         while True:
             await asyncio.sleep(WATCH_EVERY)
-            if (version := self._store.data_version()) != seen:
-                seen = version
-                self.catch_up()
+            try:
+                if (version := self._store.data_version()) != seen:
+                    self.catch_up()
+                    seen = version
+            except Exception:
+                log.exception("the log could not be read; the next look tries again")

@@ -2,21 +2,26 @@
 
 from datetime import timedelta
 
-from flet_chat.core.errors import Invalid, LinkExpired, NotFound
+from flet_chat.core.errors import Invalid, LinkExpired, NotAllowed, NotFound
 from flet_chat.core.links import INVITE_LIFETIME, RESET_LIFETIME, Invite
-from flet_chat.core.users import User
+from flet_chat.core.users import Role, User
 from flet_chat.service import tokens, users
 from flet_chat.service.ports import Tx
+
+MOST_USES = 100_000
+LONGEST = timedelta(days=3650)
 
 
 def invite(tx: Tx, creator: User | None, uses: int | None = None, lifetime: timedelta | None = INVITE_LIFETIME) -> str:
     """Make an invitation; gives its token, which is not kept. Raises NotAllowed for guests, Invalid."""
     if creator is not None:
         creator.must_be_member()
-    if uses is not None and uses < 1:
-        raise Invalid("An invitation is for at least one person. Leave the number out for no limit.")
+    if uses is not None and not 1 <= uses <= MOST_USES:
+        raise Invalid(f"An invitation is for 1 to {MOST_USES:,} people. Leave the number out for no limit.")
     if lifetime is not None and lifetime <= timedelta(0):
         raise Invalid("An invitation must last for some time. Give a number of days, or 0 for no end.")
+    if lifetime is not None and lifetime > LONGEST:
+        raise Invalid("An invitation lasts for up to ten years. Give fewer days, or 0 for no end.")
     token = tokens.make()
     expires_at = tx.now + lifetime if lifetime is not None else None
     tx.invites.add(Invite(0, creator.id if creator else None, tx.now, expires_at, uses), tokens.hashed(token))
@@ -49,6 +54,9 @@ def reset(tx: Tx, actor: User, user_id: int) -> str:
     user = tx.users.get(user_id)
     if not user.active:
         raise NotFound("This account is closed. Open it again first.")
+    if user.role is Role.OWNER and actor.id != user.id:
+        # Whoever chooses the owner's password is the owner.
+        raise NotAllowed("Only the owner, or somebody at the server, can reset the owner's password.")
     token = tokens.make()
     tx.resets.add(user.id, tokens.hashed(token), tx.now + RESET_LIFETIME)
     return token

@@ -24,7 +24,11 @@ class Page:
 
 
 def post(tx: Tx, actor: User, draft: Draft) -> Message:
-    """Say something. A draft that was stored before gives what was stored then; raises NotFound, NotAllowed, Archived, Invalid."""
+    """Say something. A draft that was stored before gives what was stored then.
+
+    Raises NotFound, NotAllowed, Archived, Invalid.
+    """
+    draft.must_have_key()
     if earlier := tx.messages.sent_before(actor.id, draft.client_key):
         return earlier
     channel = tx.channels.of(actor).get(draft.channel_id)
@@ -75,7 +79,7 @@ def after(tx: Tx, actor: User, channel_id: int, message_id: int, limit: int = PA
     """The page that begins just after a message; raises NotFound."""
     channel = tx.channels.of(actor).get(channel_id)
     found = tx.messages.after(channel.id, message_id, limit + 1)
-    return Page(found[:limit], True, len(found) > limit)
+    return Page(found[:limit], message_id > 0, len(found) > limit)
 
 
 def around(tx: Tx, actor: User, channel_id: int, message_id: int, limit: int = PAGE) -> Page:

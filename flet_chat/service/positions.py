@@ -6,7 +6,9 @@ A busy channel must not turn into a durable write per reader and message.
 import asyncio
 import logging
 
+from flet_chat.core import names
 from flet_chat.core.errors import ChatError
+from flet_chat.service.messages import NEWEST
 from flet_chat.service.ports import Store, Tx
 
 EVERY = 2.0
@@ -22,23 +24,27 @@ class Positions:
         self._store = store
         self._read: dict[tuple[int, int], int] = {}
         self._drafts: dict[tuple[int, int], str] = {}
+        self._drafts_on_their_way: dict[tuple[int, int], str] = {}
+        self._one_at_a_time = asyncio.Lock()  # or a failure could put an older position over a newer one
         self._timer: asyncio.TimerHandle | None = None
         self._flushing: asyncio.Task[None] | None = None
 
     def read(self, user_id: int, channel_id: int, message_id: int) -> None:
         """Everything up to that message counts as read; also moves back."""
-        self._read[user_id, channel_id] = message_id
+        self._read[user_id, channel_id] = max(0, min(message_id, NEWEST))
         self._soon()
 
     def draft(self, user_id: int, channel_id: int, text: str) -> None:
         """Keep what was typed; an empty text removes the draft."""
-        self._drafts[user_id, channel_id] = text
+        self._drafts[user_id, channel_id] = names.storable(text)
         self._soon()
 
     def draft_of(self, user_id: int, channel_id: int) -> str:
         """What was typed, stored or not."""
-        waiting = self._drafts.get((user_id, channel_id))
-        return waiting if waiting is not None else self._store.read(lambda tx: tx.drafts.get(user_id, channel_id))
+        for waiting in (self._drafts, self._drafts_on_their_way):
+            if (text := waiting.get((user_id, channel_id))) is not None:
+                return text
+        return self._store.read(lambda tx: tx.drafts.get(user_id, channel_id))
 
     def waiting(self) -> bool:
         """True if something is not stored yet."""
@@ -46,6 +52,10 @@ class Positions:
 
     async def flush(self) -> None:
         """Store what waits; on failure it waits on."""
+        async with self._one_at_a_time:
+            await self._flush()
+
+    async def _flush(self) -> None:
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -53,6 +63,7 @@ class Positions:
             return
         read, self._read = self._read, {}
         drafts, self._drafts = self._drafts, {}
+        self._drafts_on_their_way = drafts
 
         def save(tx: Tx) -> None:
             tx.members.set_read(read)
@@ -65,6 +76,8 @@ class Positions:
             self._read = {**read, **self._read}
             self._drafts = {**drafts, **self._drafts}
             self._soon()
+        finally:
+            self._drafts_on_their_way = {}
 
     def _soon(self) -> None:
         if self._timer is None:

@@ -1,5 +1,6 @@
 """Slows down those who guess passwords: by account and by address, in memory."""
 
+import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -19,6 +20,8 @@ class Throttle:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
+        self.turn = asyncio.Lock()
+        """Held from `check` to `failed`, or a burst of guesses would all pass the check before the first has failed."""
         self._failures: OrderedDict[str, deque[datetime]] = OrderedDict()
 
     def check(self, account: str, address: str) -> None:
@@ -35,7 +38,10 @@ class Throttle:
             self._failures.popitem(last=False)
 
     def succeeded(self, account: str) -> None:
-        """Forget the failures of an account; those of the address stay, or one account of one's own would lift the limit."""
+        """Forget the failures of an account.
+
+        Those of the address stay, or one account of one's own would lift the limit.
+        """
         self._failures.pop(f"account:{account}", None)
 
     def _count(self, key: str) -> int:

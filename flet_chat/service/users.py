@@ -81,13 +81,19 @@ def rename(tx: Tx, actor: User, name: str) -> User:
 
 
 def deactivate(tx: Tx, user: User) -> User:
-    """Close an account: it signs out everywhere at once, and what it wrote stays; raises NotAllowed for the owner."""
+    """Close an account: it signs out everywhere at once, and what it wrote stays; raises NotAllowed for the owner.
+
+    Its invitations end with it, or whoever was put out could come in again by one of their own.
+    """
     if user.role is Role.OWNER:
         raise NotAllowed("The owner's account cannot be closed. Make somebody else the owner first.")
     if not user.active:
         return user
     end_sessions(tx, user.id)
     tx.resets.remove_of(user.id)
+    for invite in tx.invites.all():
+        if invite.creator_id == user.id:
+            tx.invites.remove(invite.id)
     return _changed(tx, user.deactivated(tx.now))
 
 
@@ -129,7 +135,7 @@ def _access(tx: Tx) -> Access:
 
 def _free_username(tx: Tx, name: str) -> str:
     taken = {user.username for user in tx.users.all()}
-    wanted = names.username(f"guest-{name}"[: names.MAX_USERNAME - 6])
+    wanted = names.username(f"guest-{name}".casefold()[: names.MAX_USERNAME - 6])
     if wanted not in taken:
         return wanted
     return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)

@@ -130,9 +130,10 @@ class ChannelsOf:
         return _entry(row)
 
     def listings(self) -> list[Listing]:
-        """Every channel this person can see, archived ones last, with the number of members."""
+        """Every channel this person can see, archived ones last, with the number of active members."""
         rows = self._db.execute(
-            "select " + COLUMNS + ", (select count(*) from members n where n.channel_id = c.id) as members,"
+            "select " + COLUMNS + ", (select count(*) from members n join users u on u.id = n.user_id"
+            " where n.channel_id = c.id and u.deactivated_at is null) as members,"
             " exists (select 1 from members j where j.channel_id = c.id and j.user_id = :me) as joined"
             " from channels c where " + REACH + " order by c.archived_at is not null, c.name",
             self._who,

@@ -31,7 +31,9 @@ class Drafts:
     def save(self, drafts: Mapping[tuple[int, int], str], now: datetime) -> None:
         """Store drafts, by (user, channel); the last write wins, and an empty text removes one."""
         self._db.executemany(
-            "insert into drafts (user_id, channel_id, text, updated_at) values (:user_id, :channel_id, :text, :now)"
+            # A draft for a place that is not there must not keep those of everybody else from being stored.
+            "insert into drafts (user_id, channel_id, text, updated_at) select u.id, c.id, :text, :now"
+            " from users u, channels c where u.id = :user_id and c.id = :channel_id"
             " on conflict (user_id, channel_id) do update set text = excluded.text, updated_at = excluded.updated_at",
             [
                 {"user_id": user_id, "channel_id": channel_id, "text": text, "now": to_text(now)}

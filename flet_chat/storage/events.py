@@ -51,7 +51,13 @@ class Events:
         return int(row["seq"] or 0)
 
     def prune(self, before: datetime) -> int:
-        """Forget events older than `before`, but for the newest, which says how far the log has come; gives their number."""
+        """Forget events older than `before` and give their number.
+
+        The newest is kept: it says how far the log has come.
+        """
+        # Up to the first that is younger, never from the middle: a clock that was set back must not tear a hole.
         return self._db.execute(
-            "delete from events where at < :before and seq < (select max(seq) from events)", {"before": to_text(before)}
+            "delete from events where seq < coalesce("
+            "(select seq from events where at >= :before order by seq limit 1), (select max(seq) from events))",
+            {"before": to_text(before)},
         ).rowcount

@@ -47,9 +47,11 @@ class Members:
         return [row["user_id"] for row in rows]
 
     def count(self, channel_id: int) -> int:
-        """How many are in a channel."""
+        """How many active people are in a channel."""
         row = self._db.execute(
-            "select count(*) as n from members where channel_id = :channel_id", {"channel_id": channel_id}
+            "select count(*) as n from members m join users u on u.id = m.user_id"
+            " where m.channel_id = :channel_id and u.deactivated_at is null",
+            {"channel_id": channel_id},
         ).fetchone()
         return int(row["n"])
 

@@ -19,12 +19,12 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait while another process writes."""
 
 
-def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, readonly: bool = False, patience: float = BUSY_TIMEOUT) -> sqlite3.Connection:
     """A connection in autocommit mode, used by one thread at a time; transactions are begun by hand."""
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={'ro' if readonly else 'rwc'}",
         uri=True,
-        timeout=BUSY_TIMEOUT,
+        timeout=patience,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,

@@ -23,8 +23,17 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
             "This data was written by a newer version of flet-chat."
             " Install that version or a newer one; nothing was changed."
         )
-    pending = [step.name for step in migrations.pending(db)]
-    migrations.apply(db)
+    if not migrations.pending(db):
+        return []
+    # Another process may be doing the same at this moment: whoever comes second finds nothing left to do.
+    connection.execute("begin immediate")
+    try:
+        pending = [step.name for step in migrations.pending(db)]
+        migrations.apply(db)
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
     return pending
 
 

@@ -8,25 +8,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from flet_chat.core.errors import Unavailable
 from flet_chat.storage.sqlite.checkpoint import Checkpointer
 from flet_chat.storage.sqlite.connection import Transaction, connect
+from flet_chat.storage.sqlite.failures import named
 from flet_chat.storage.sqlite.migrations import migrate
 from flet_chat.storage.sqlite.writer import Writer
 
 T = TypeVar("T")
-SCANS_AT_ONCE = 2
-
-
 Clock = Callable[[], datetime]
+
+SCANS_AT_ONCE = 2
 
 
 class SQLiteStore:
     """An open database; make it with `open_store`."""
 
-    def __init__(
-        self, path: Path, clock: Clock, committed: Callable[[], None], *, passive: bool
-    ) -> None:
+    def __init__(self, path: Path, clock: Clock, committed: Callable[[], None], *, passive: bool) -> None:
         self.path = path
         self._clock = clock
         self._writer = Writer(path, clock, committed)
@@ -63,9 +60,11 @@ class SQLiteStore:
     def close(self) -> None:
         """Finish what is queued and close the file."""
         self._writer.close()
-        self._checkpointer.close()
         self._scanners.shutdown()
         self._reader.close()
+        # Last, since the last connection moves the log into the file, and only one that may write can: what a
+        # clean stop leaves is a single file with everything in it.
+        self._checkpointer.close()
 
     def _scan(self, fn: Callable[[Transaction], T]) -> T:
         connection = connect(self.path, readonly=True)
@@ -75,9 +74,7 @@ class SQLiteStore:
             connection.close()
 
 
-def open_store(
-    path: Path, clock: Clock, committed: Callable[[], None], *, passive: bool = False
-) -> SQLiteStore:
+def open_store(path: Path, clock: Clock, committed: Callable[[], None], *, passive: bool = False) -> SQLiteStore:
     """Make or migrate the file and open it; `committed` is called on another thread after each commit.
 
     Raises NewerDatabase, or sqlite3.Error where the file cannot be used.
@@ -90,17 +87,14 @@ def open_store(
     return SQLiteStore(path, clock, committed, passive=passive)
 
 
-def _read(
-    connection: sqlite3.Connection, tx: Transaction, clock: Clock, fn: Callable[[Transaction], T]
-) -> T:
+def _read(connection: sqlite3.Connection, tx: Transaction, clock: Clock, fn: Callable[[Transaction], T]) -> T:
     if connection.in_transaction:  # a read inside a read shares its snapshot
         return fn(tx)
     tx.now = clock()
     try:
         connection.execute("begin")
-    except sqlite3.Error as error:
-        raise Unavailable from error
-    try:
         return fn(tx)
+    except (sqlite3.OperationalError, OverflowError) as error:
+        raise named(error) from error
     finally:
-        connection.execute("rollback")
+        connection.rollback()  # nothing to do where the failure has ended the transaction

@@ -1,5 +1,6 @@
 """The one thread that writes: it groups what waits into one transaction, so that a hundred share one fsync."""
 
+import logging
 import queue
 import sqlite3
 import threading
@@ -11,9 +12,12 @@ from typing import Any, NamedTuple
 
 from flet_chat.core.errors import Stopping, Unavailable
 from flet_chat.storage.sqlite.connection import Transaction, connect
+from flet_chat.storage.sqlite.failures import named
 
 MOST_AT_ONCE = 256
 """Writes in one transaction; beyond this the first callers would wait too long for the last."""
+
+log = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
@@ -27,88 +31,102 @@ class Writer:
     """Runs jobs in the order in which they were queued; `committed` is called after each commit, on this thread."""
 
     def __init__(self, path: Path, clock: Callable[[], datetime], committed: Callable[[], None]) -> None:
-        self._path = path
+        self._connection = connect(path)
         self._clock = clock
         self._committed = committed
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
+        self._closing = threading.Lock()  # so that no job is queued behind the end, where nobody would look
         self._thread = threading.Thread(target=self._run, name="flet-chat-writer", daemon=True)
         self._thread.start()
 
     def submit(self, run: Callable[[Transaction], Any]) -> "Future[Any]":
         """Queue a write; its future resolves when the write is on disk."""
         result: Future[Any] = Future()
-        if self._closed:
-            result.set_exception(Stopping())
-        else:
-            self._jobs.put(Job(run, result))
+        with self._closing:
+            if not self._closed:
+                self._jobs.put(Job(run, result))
+                return result
+        result.set_exception(Stopping())
         return result
 
     def close(self) -> None:
         """Finish what is queued, then stop."""
-        self._closed = True
-        self._jobs.put(None)
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._jobs.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        connection = connect(self._path)
-        tx = Transaction(connection)
+        tx = Transaction(self._connection)
         open_ = True
         while open_:
             jobs, open_ = self._waiting()
             if jobs:
-                self._commit(connection, tx, jobs)
-        connection.close()
-        while not self._jobs.empty():  # queued between the last look and close()
-            if job := self._jobs.get():
-                job.result.set_exception(Stopping())
+                self._write(tx, jobs)
+        self._connection.close()
 
     def _waiting(self) -> tuple[list[Job], bool]:
         job = self._jobs.get()
         jobs: list[Job] = []
         while job is not None:
-            jobs.append(job)
+            # Whoever gave up before their turn is passed over; from here on a caller can no longer take it back.
+            if job.result.set_running_or_notify_cancel():
+                jobs.append(job)
             if len(jobs) == MOST_AT_ONCE or self._jobs.empty():
                 return jobs, True
             job = self._jobs.get()
         return jobs, False
 
-    def _commit(self, connection: sqlite3.Connection, tx: Transaction, jobs: list[Job]) -> None:
-        outcomes: list[tuple[Job, Any, BaseException | None]] = []
+    def _write(self, tx: Transaction, jobs: list[Job]) -> None:
         try:
-            connection.execute("begin immediate")
-            for job in jobs:
-                outcomes.append((job, *self._attempt(connection, tx, job)))
-            connection.execute("commit")
-        except sqlite3.Error as error:
-            # A full disk, a failing one, or a lock held for too long: nothing of this group is stored.
-            if connection.in_transaction:
-                connection.execute("rollback")
+            outcomes = self._commit(tx, jobs)
+        except Exception as error:
+            # A full disk, a failing one, or a lock held for too long: nothing of this group is stored. Whatever it
+            # was, this thread lives on: without it every later caller would wait for ever.
+            self._roll_back()
             failure = Unavailable()
             failure.__cause__ = error
             for job in jobs:
                 job.result.set_exception(failure)
             return
-        self._committed()
+        try:
+            self._committed()
+        except Exception:
+            log.exception("nobody could be told of a commit")
         for job, value, failed in outcomes:
             if failed is None:
                 job.result.set_result(value)
             else:
                 job.result.set_exception(failed)
 
-    def _attempt(self, connection: sqlite3.Connection, tx: Transaction, job: Job) -> tuple[Any, BaseException | None]:
+    def _commit(self, tx: Transaction, jobs: list[Job]) -> list[tuple[Job, Any, BaseException | None]]:
+        self._connection.execute("begin immediate")
+        outcomes = [(job, *self._attempt(tx, job)) for job in jobs]
+        self._connection.execute("commit")
+        return outcomes
+
+    def _attempt(self, tx: Transaction, job: Job) -> tuple[Any, BaseException | None]:
         tx.now = self._clock()
-        connection.execute("savepoint job")
+        self._connection.execute("savepoint job")
         try:
             value = job.run(tx)
         except Exception as error:
-            if not connection.in_transaction:
+            if not self._connection.in_transaction:
                 # SQLite ended the whole transaction (a full disk does that): no caller may succeed.
-                raise error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError(str(error)) from error
-            connection.execute("rollback to job")
-            connection.execute("release job")
-            return None, error
-        if not connection.in_transaction:
+                raise
+            self._connection.execute("rollback to job")
+            self._connection.execute("release job")
+            return None, named(error)
+        if not self._connection.in_transaction:
             raise sqlite3.OperationalError("the transaction ended before its commit")
-        connection.execute("release job")
+        self._connection.execute("release job")
         return value, None
+
+    def _roll_back(self) -> None:
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+        except sqlite3.Error:
+            log.exception("a failed transaction could not be rolled back")
