@@ -1,0 +1,1 @@
+"""What an admin does with a whole workspace, beside its daily use."""
