@@ -1,0 +1,82 @@
+"""What all pages share: the workspace, the door, and how a page is drawn in the workspace's name."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from flet_chat.core.sessions import Session
+from flet_chat.core.workspace import Workspace
+from flet_chat.service import workspace
+from flet_chat.service.chat import Chat
+from flet_chat.service.door import Door
+from flet_chat.settings import Settings
+from flet_chat.web import guard
+from flet_chat.web.headers import PAGE_POLICY
+
+PRODUCT = "flet-chat"
+"""What is shown as the name until the workspace has one."""
+COLOR = "#3B5BDB"
+
+_templates = Environment(
+    loader=PackageLoader("flet_chat.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One workspace as its pages see it."""
+
+    chat: Chat
+    door: Door
+    settings: Settings
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace, or None before its owner exists."""
+        return self.chat.store.read(workspace.current)
+
+    @property
+    def name(self) -> str:
+        """The name of the workspace."""
+        found = self.workspace
+        return found.name if found else PRODUCT
+
+    async def session(self, request: Request) -> Session | None:
+        """The live sign-in of whoever asks, or None."""
+        return await self.door.identify(guard.token_of(request.scope["headers"]))
+
+    def page(self, template: str, title: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A small page; never stored by browser or proxy, since it may hold a token."""
+        answer = HTMLResponse(self.drawn(template, page_title=title, **values), status)
+        answer.headers["cache-control"] = "no-store"
+        answer.headers["content-security-policy"] = PAGE_POLICY
+        return answer
+
+    def notice(
+        self, sentence: str, status: int, *, title: str = "", way_on: tuple[str, str] = ("/", "Go on")
+    ) -> Response:
+        """A page with one sentence and one way on: an address and what the link says."""
+        title = title or ("Not found" if status == 404 else "That did not work")
+        return self.page("notice.html", title, status, sentence=sentence, way_on=way_on)
+
+    def enter(self, request: Request, token: str, address: str) -> Response:
+        """Sign the browser in and send it on.
+
+        A plain 303 is enough, though Flet keeps its session under `_flet_session_id` in the tab's sessionStorage and
+        would resume the old one: `static/wire.js` removes that key before Flet starts, on every load.
+        """
+        answer = RedirectResponse(address, 303)
+        guard.keep_token(answer, token, request, self.settings)
+        return answer
+
+    def drawn(self, template: str, **values: Any) -> str:
+        """A template filled with values, all of them escaped, and with the name of the workspace."""
+        name = self.name
+        return _templates.get_template(template).render(workspace=name, initial=name[0].upper(), color=COLOR, **values)
