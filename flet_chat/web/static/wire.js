@@ -1,0 +1,351 @@
+// The browser's end of the resumable WebSocket; docs/transport.md is the protocol.
+//
+// Goes into index.html before Flutter's loader. Flet's client calls `new WebSocket(".../ws")`; it gets a socket that
+// never closes: connections are replaced under it, and so is the tab on the server when that is gone. The second half
+// keeps what a person typed until the server has stored it.
+(() => {
+  "use strict";
+
+  const PING_EVERY = 10_000;     // milliseconds; the server gives up after 25 s of silence
+  const PATIENCE = 8_000;        // without an answer for so long, a connection is dead
+  const LONGEST_WAIT = 5_000;    // between two attempts
+  const BANNER_AFTER = 1_000;
+  const ACK_EVERY = 16, ACK_BYTES = 262_144, ACK_AFTER = 1_000;
+  const BANNER = "Connection lost. What you write is kept. Reconnecting…";
+  const Native = window.WebSocket;
+  const randomId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
+
+  // Our server makes a new Flet session for every tab. Left here, the id of another one would be copied with the tab.
+  sessionStorage.removeItem("_flet_session_id");
+
+  // ---- What a person typed, kept in sessionStorage so that it survives a reload -------------------------------------
+
+  const kept = {
+    user: null,     // who is signed in, as the server says; nobody else's text is ever sent
+    place: null,    // where a message goes, as the server says; null while there is no composer
+    unsent: load("flet_chat_unsent") || [],
+    draft: load("flet_chat_draft"),
+    post(text) {
+      const entry = {user: this.user, key: randomId(), place: this.place, text};
+      this.unsent.push(entry);
+      save("flet_chat_unsent", this.unsent);
+      return {key: entry.key, place: entry.place, text};
+    },
+    forget(key) {
+      this.unsent = this.unsent.filter(entry => entry.key !== key);
+      save("flet_chat_unsent", this.unsent.length ? this.unsent : null);
+    },
+    forgetDraft() {
+      this.draft = null;
+      save("flet_chat_draft", null);
+    },
+    write(text) {
+      this.draft = text ? {user: this.user, place: this.place, text} : null;
+      save("flet_chat_draft", this.draft);
+    },
+  };
+
+  function load(key) {
+    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
+  }
+
+  function save(key, value) {
+    // A full or forbidden storage costs the protection against reloads only: the copy in memory still works.
+    try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, JSON.stringify(value)); } catch {}
+  }
+
+  // ---- The socket ---------------------------------------------------------------------------------------------------
+
+  let current = null;   // the page's one resumable socket
+
+  class Resumable extends EventTarget {
+    static CONNECTING = 0; static OPEN = 1; static CLOSING = 2; static CLOSED = 3;
+
+    constructor(url) {
+      super();
+      Object.assign(this, {url: String(url), readyState: 0, binaryType: "arraybuffer", protocol: "", extensions: "", bufferedAmount: 0});
+      this.first = null;      // the packet with which Flet registers; said again to every new tab
+      this.tries = 0;
+      this.newTab();
+      current = this;
+      // "Open" at once: what Flet says before there is a connection waits here, which saves a round trip at the start.
+      setTimeout(() => { if (this.readyState === 0) { this.readyState = 1; this.dispatchEvent(new Event("open")); } });
+      this.connect();
+    }
+
+    newTab() {
+      this.tab = randomId();
+      this.fresh = true;      // until the server has attached us once
+      this.tried = false;     // whether a connection has carried anything for this tab
+      this.got = this.gotAcked = this.gotBytes = 0;
+      this.sent = 0;
+      this.pending = [];      // items that the server has not acknowledged, oldest first
+      this.inbox = [];        // items that wait for an older one to be inflated
+      this.deaf = false;      // true while Flet still shows the old tab: its events must not hit the new one's controls
+    }
+
+    connect() {
+      clearTimeout(this.timer);
+      const query = `?v=1&tab=${this.tab}&got=${this.got}&new=${+this.fresh}&z=${+("DecompressionStream" in window)}`;
+      const native = this.native = new Native(this.url + query);
+      native.binaryType = "arraybuffer";
+      this.up = false;
+      this.flushed = false;   // whether this connection takes items already
+      this.expect();
+      native.onopen = () => {
+        if (native !== this.native || !this.fresh) return;
+        native.send(JSON.stringify({hello: this.hello()}));
+        if (!this.tried) { this.tried = true; this.flush(); }
+      };
+      native.onmessage = event => { if (native === this.native) this.hear(event.data); };
+      native.onclose = () => { if (native === this.native) this.lost(); };
+    }
+
+    hello() {
+      const format = new Intl.DateTimeFormat(navigator.language, {hour: "numeric"}).resolvedOptions();
+      this.saidDraft = kept.draft;
+      return {address: location.pathname + location.search, zone: format.timeZone, locale: navigator.language, hour12: !!format.hour12,
+        visible: seen(), touch: touchOnly(), unsent: kept.unsent, draft: kept.draft};
+    }
+
+    flush() {
+      this.flushed = true;
+      for (const [, data] of this.pending) this.native.send(data);
+    }
+
+    hear(data) {
+      if (typeof data !== "string") return this.take(data);
+      const said = JSON.parse(data);
+      if ("note" in said) return this.take(said.note);
+      if ("attached" in said) this.attached(said.attached);
+      if ("ack" in said) this.forget(said.ack);
+      if ("pong" in said) this.answered();
+      if ("ping" in said) this.acknowledge();
+      if (said.unknown || said.resync) this.rebuild();
+      if (said.signin) this.signIn();
+    }
+
+    attached({got, user}) {
+      this.up = true;
+      this.upSince = Date.now();
+      this.answered();
+      kept.user = user;
+      this.forget(got);
+      this.fresh = false;
+      if (!this.flushed) this.flush();
+      this.beat = setInterval(() => this.ping(), PING_EVERY);
+      banner.hide();
+    }
+
+    // Items are counted as they come and handed on in that order, though inflating takes its time.
+    take(item) {
+      this.got++;
+      this.gotBytes += item.byteLength || 0;
+      if (this.got - this.gotAcked >= ACK_EVERY || this.gotBytes > ACK_BYTES) this.acknowledge();
+      else if (!this.ackTimer) this.ackTimer = setTimeout(() => this.acknowledge(), ACK_AFTER);
+      const deflated = item instanceof ArrayBuffer && new Uint8Array(item, 0, Math.min(1, item.byteLength))[0] === 2;
+      if (!deflated && !this.inbox.length) return this.hand(item);
+      const inbox = this.inbox, slot = {item: deflated ? null : item};
+      inbox.push(slot);
+      if (deflated) inflate(item).then(raw => {
+        slot.item = raw;
+        while (inbox === this.inbox && inbox.length && inbox[0].item !== null) this.hand(inbox.shift().item);
+      }, () => { if (inbox === this.inbox) this.rebuild(); });
+    }
+
+    hand(item) {
+      if (!(item instanceof ArrayBuffer)) return heed(item);
+      if (this.deaf) {
+        this.deaf = false;
+        // Typed since the hello, so the new tab does not know it and would show an older text.
+        if (kept.draft !== this.saidDraft) this.note({draft: kept.draft});
+      }
+      this.dispatchEvent(new MessageEvent("message", {data: item}));
+    }
+
+    acknowledge() {
+      clearTimeout(this.ackTimer);
+      this.ackTimer = null;
+      this.gotAcked = this.got;
+      this.gotBytes = 0;
+      if (this.up) this.native.send(`{"ack":${this.got}}`);
+    }
+
+    forget(number) {
+      while (this.pending.length && this.pending[0][0] <= number) this.pending.shift();
+    }
+
+    send(data) {   // called by Flet
+      const bytes = data instanceof ArrayBuffer ? data.slice(0) : data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+      this.first ??= bytes;
+      if (!this.deaf) this.put(bytes);
+    }
+
+    note(note) { this.put(JSON.stringify({note})); }
+
+    put(data) {
+      this.pending.push([++this.sent, data]);
+      if (this.flushed) this.native.send(data);
+    }
+
+    ping() {
+      if (!this.up || this.patience) return;
+      this.native.send(`{"ping":1,"ack":${this.got}}`);
+      this.expect();
+    }
+
+    expect() { this.answered(); this.patience = setTimeout(() => this.lost(), PATIENCE); }
+
+    answered() { clearTimeout(this.patience); this.patience = null; }
+
+    drop() {
+      this.answered();
+      clearInterval(this.beat);
+      const native = this.native;
+      this.native = null;
+      this.up = false;
+      this.flushed = false;
+      if (native) native.close();
+    }
+
+    lost() {
+      this.drop();
+      banner.show();
+      this.again();
+    }
+
+    // Half of every wait is chance, so that a thousand tabs do not come back in one instant.
+    again() {
+      if (this.upSince && Date.now() - this.upSince > 10_000) this.tries = 0;
+      this.upSince = 0;
+      const wait = Math.min(LONGEST_WAIT, 250 * 2 ** this.tries++);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+    }
+
+    // The network or the person is back: find out now. An attempt that began offline is not worth waiting for.
+    wake(online = false) {
+      if (this.readyState > 1) return;
+      if (this.up) this.ping();
+      else if (online || !this.native) { this.tries = 0; this.drop(); this.connect(); }
+    }
+
+    // The tab is gone on the server. Closing would make Flet show its full-screen "Working…", so the new tab gets the
+    // packet that Flet registered with, and Flet takes the second answer like the first.
+    rebuild() {
+      this.drop();
+      const again = this.first;
+      this.newTab();
+      if (again) {
+        this.put(again);
+        this.deaf = true;
+        this.note({size: [innerWidth, innerHeight]});   // the window may have changed since Flet registered
+      }
+      // At once, unless the last one was just now: then something is wrong, and knocking harder does not help.
+      const soon = Date.now() - (this.rebuilt || 0) < 10_000;
+      this.rebuilt = Date.now();
+      if (soon) { banner.show(); this.again(); } else this.connect();
+    }
+
+    signIn() {
+      clearTimeout(this.timer);
+      this.drop();
+      this.readyState = 2;   // no way back, and nothing for Flet to show "Working…" about
+      for (const key of Object.keys(sessionStorage)) if (!key.startsWith("flet_chat_")) sessionStorage.removeItem(key);
+      location.assign("/signin?next=" + encodeURIComponent(location.pathname + location.search));
+    }
+
+    close(code = 1000, reason = "") {
+      if (this.readyState === 3) return;
+      if (this.up) this.native.send('{"bye":true}');
+      clearTimeout(this.timer);
+      this.drop();
+      this.readyState = 3;
+      banner.hide();
+      this.dispatchEvent(new CloseEvent("close", {code, reason, wasClean: true}));
+    }
+  }
+
+  const inflate = data => new Response(
+    new Blob([new Uint8Array(data, 1)]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
+
+  window.WebSocket = new Proxy(Native, {
+    construct: (native, args) => /\/ws$/.test(args[0]) ? new Resumable(args[0]) : Reflect.construct(native, args),
+  });
+
+  function heed(note) {
+    if ("place" in note) kept.place = note.place;
+    if ("stored" in note) kept.forget(note.stored);
+    if (note.draft === null) kept.forgetDraft();   // it was sent with the button, or is not worth keeping
+    if ("dropped" in note) kept.forget(note.dropped);
+  }
+
+  // ---- Coming, going, and whether anybody looks ---------------------------------------------------------------------
+
+  const seen = () => document.visibilityState === "visible" && document.hasFocus();
+  const touchOnly = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
+  let lastSeen = seen();
+
+  function look() {
+    const now = seen();
+    if (current && now !== lastSeen) current.note({visible: now});
+    lastSeen = now;
+    if (current && document.visibilityState === "visible") current.wake();
+  }
+
+  document.addEventListener("visibilitychange", look);
+  addEventListener("focus", look);
+  addEventListener("blur", look);
+  addEventListener("online", () => current?.wake(true));
+  addEventListener("pagehide", () => { if (current?.up) { current.native.send('{"bye":true}'); current.drop(); } });
+  // Back from the browser's cache of whole pages: the tab was closed behind this page's back.
+  addEventListener("pageshow", event => { if (event.persisted && current?.readyState === 1) current.rebuild(); });
+
+  const banner = {
+    element: null,
+    timer: null,
+    show() {
+      this.timer ??= setTimeout(() => {
+        this.element = document.createElement("div");
+        this.element.id = "connection-banner";
+        this.element.setAttribute("role", "status");
+        this.element.style.cssText = "position:fixed;top:0;left:0;right:0;z-index:99999;padding:4px 12px;background:#8c1d18;" +
+          "color:#fff;font:13px/20px Roboto,system-ui,sans-serif;text-align:center;pointer-events:none";
+        document.body.append(this.element);
+        this.element.textContent = BANNER;   // after it is on the page, so that screen readers say it
+      }, BANNER_AFTER);
+    },
+    hide() {
+      clearTimeout(this.timer);
+      this.timer = null;
+      this.element?.remove();
+      this.element = null;
+    },
+  };
+
+  // ---- The composer -------------------------------------------------------------------------------------------------
+  // The server must never clear it: what is typed right after Enter would be mixed into the message before.
+
+  const composing = event => event.isComposing || event.keyCode === 229;
+
+  // Before Flutter hears of it: an Enter that only confirms what an input method suggests.
+  addEventListener("keydown", event => { if (event.key === "Enter" && composing(event)) event.stopImmediatePropagation(); }, true);
+
+  addEventListener("input", event => {
+    if (kept.place !== null && event.target instanceof HTMLTextAreaElement) kept.write(event.target.value);
+  }, true);
+
+  function press(event) {
+    const {key, shiftKey, ctrlKey, altKey, metaKey, target} = event;
+    if ((ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === "k") return event.preventDefault();
+    if (key !== "Enter" || shiftKey || ctrlKey || altKey || metaKey || composing(event) || touchOnly()) return;
+    if (kept.place === null || !(target instanceof HTMLTextAreaElement)) return;
+    if (!target.value.trim()) return event.preventDefault();
+    current?.note({post: kept.post(target.value)});
+    target.value = "";
+    target.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: "deleteContentBackward"}));
+  }
+
+  // After Flutter's own listener: cleared any earlier, the Enter would reach Flutter with the text already gone.
+  addEventListener("flutter-first-frame", () => addEventListener("keydown", press, true), {once: true});
+})();

@@ -1,0 +1,1 @@
+"""The resumable transport over real sockets, against a real uvicorn."""
