@@ -56,7 +56,12 @@ class Hello:
     resumable: bool = False
     """True where our script runs: it keeps unsent text, posts by note, and reports visibility."""
     visible: bool = True
+    """False while the browser tab is hidden; it gets no rows then."""
+    focused: bool = True
+    """True while the person works in this window; only then what is on screen counts as read."""
     touch: bool = False
+    theme: str = "system"
+    """`light`, `dark` or `system`, as the person chose on this device."""
     unsent: tuple[Unsent, ...] = ()
     draft: Unsent | None = None
     """Text in the composer that was not sent; its key is empty."""

@@ -34,6 +34,10 @@ class Positions:
         self._read[user_id, channel_id] = max(0, min(message_id, NEWEST))
         self._soon()
 
+    def read_of(self, user_id: int, channel_id: int) -> int | None:
+        """A read position that is not stored yet, or None."""
+        return self._read.get((user_id, channel_id))
+
     def draft(self, user_id: int, channel_id: int, text: str) -> None:
         """Keep what was typed; an empty text removes the draft."""
         self._drafts[user_id, channel_id] = names.storable(text)

@@ -1,0 +1,24 @@
+"""A person's picture: initials on a colour of their own, until there are pictures."""
+
+import flet as ft
+
+from flet_chat.ui.theme import C, hue
+
+
+def avatar(name: str, user_id: int, size: int = 36) -> ft.Control:
+    """A rounded square with up to two initials; said aloud it is nothing, since the name stands beside it."""
+    return ft.Container(
+        ft.Text(initials(name), size=size * 0.38, weight=ft.FontWeight.W_600, color=C.WHITE),
+        width=size,
+        height=size,
+        bgcolor=hue(user_id),
+        border_radius=size * 0.28,
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def initials(name: str) -> str:
+    """`AL` for Ann Lee; the first sign of a name without letters."""
+    words = [word for word in name.split() if word[0].isalnum()] or name.split()
+    first_and_last = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in first_and_last).upper()

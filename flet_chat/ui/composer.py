@@ -1,0 +1,133 @@
+"""The box in which one writes: drafts, sending, and editing what was sent."""
+
+import secrets
+from typing import TYPE_CHECKING
+
+import flet as ft
+
+from flet_chat.core.channels import Channel
+from flet_chat.core.messages import Message
+from flet_chat.service.lines import Unsent
+from flet_chat.ui import strings
+from flet_chat.ui.outbox import EDITING
+from flet_chat.ui.pieces.header import archived_bar, join_bar
+from flet_chat.ui.pieces.notice import editing
+from flet_chat.ui.shell import BAR_ID, NOTICE_ID, Shell
+from flet_chat.ui.wire import Piece
+
+if TYPE_CHECKING:
+    from flet_chat.ui.tab import ChatTab
+
+
+class Composer:
+    """The composer of one tab. The browser clears the box at Enter; here it is set only to restore or complete."""
+
+    def __init__(self, tab: "ChatTab") -> None:
+        self._tab = tab
+        self._shell: Shell
+        self.channel: Channel | None = None
+        self.joined = False
+        self.editing: Message | None = None
+        self.draft = ""
+
+    def attach(self, shell: Shell) -> None:
+        """Take the box of this shell."""
+        self._shell = shell
+
+    def open(self, channel: Channel | None, *, joined: bool) -> None:
+        """Write to another channel from now on, or to none."""
+        self.channel, self.joined, self.editing = channel, joined, None
+        writable = channel is not None and joined and not channel.archived
+        bar: Piece | None = None
+        if channel is not None and not writable:
+            bar = archived_bar() if channel.archived else join_bar(channel.id, channel.name)
+        self._tab.fill(BAR_ID, bar)
+        self._tab.fill(NOTICE_ID, None)
+        self._shell.composer.visible = writable
+        if channel is not None and writable:
+            self._shell.box.hint_text = strings.hint(channel.name)
+            self._set(self._tab.chat.positions.draft_of(self._tab.user.id, channel.id))
+        self._shell.composer.update()
+        self._tell_place()
+
+    def edit(self, message: Message) -> None:
+        """Change a message of mine in the box; the draft waits."""
+        self.editing = message
+        self._set(message.text)
+        self._shell.box.update()
+        self._tab.fill(NOTICE_ID, editing())
+        self._tell_place()
+        self.focus()
+
+    def stop_editing(self) -> None:
+        """Leave the message as it is, and go back to the draft."""
+        if self.editing is None or self.channel is None:
+            return
+        self.editing = None
+        self._set(self._tab.chat.positions.draft_of(self._tab.user.id, self.channel.id))
+        self._shell.box.update()
+        self._tab.fill(NOTICE_ID, None)
+        self._tell_place()
+
+    def restore(self, text: str) -> None:
+        """Put text into the box, before what is there."""
+        text = f"{text}\n{self.draft}" if self.draft.strip() else text
+        self._set(text)
+        self._keep()
+        self._shell.box.update()
+        self.focus()
+
+    def focus(self) -> None:
+        """Put the cursor into the box."""
+        self._tab.wire.invoke(self._shell.box._i, "focus", {})
+
+    def sent(self, message: Unsent) -> None:
+        """The browser has sent what was in the box, and cleared it."""
+        if message.place.startswith(EDITING):
+            self.stop_editing()
+        elif self.channel is not None and message.place == str(self.channel.id):
+            self.draft = ""
+            self._keep()
+        self._tab.outbox.send(message)
+
+    async def on_change(self, e: "ft.Event[ft.TextField]") -> None:
+        """Keep each draft as it is typed."""
+        self.draft = str(e.data or "")
+        if self.editing is None:
+            self._keep()
+
+    async def on_submit(self, e: "ft.Event[ft.TextField]") -> None:
+        """Enter, where our script is not there to send the text itself."""
+        if not self._tab.hello.resumable:
+            self._send_draft()
+
+    async def on_send(self, e: "ft.Event[ft.IconButton]") -> None:
+        """The button: here the server clears the box, since nobody types while they tap."""
+        self._send_draft()
+
+    def _send_draft(self) -> None:
+        text, self.draft = self.draft, ""
+        place = self._place()
+        if not text.strip() or place is None:
+            return
+        self._shell.box.value = text  # so that Flet sees a change, whatever it believed
+        self._shell.box._dirty.clear()
+        self._shell.box.value = ""
+        self._shell.box.update()
+        self.sent(Unsent(secrets.token_urlsafe(12), place, text))
+
+    def _set(self, text: str) -> None:
+        self.draft = text
+        self._shell.box.value = text
+
+    def _keep(self) -> None:
+        if self.channel is not None:
+            self._tab.chat.positions.draft(self._tab.user.id, self.channel.id, self.draft)
+
+    def _place(self) -> str | None:
+        if self.editing is not None:
+            return f"{EDITING}{self.editing.id}"
+        return str(self.channel.id) if self.channel is not None and self._shell.composer.visible else None
+
+    def _tell_place(self) -> None:
+        self._tab.line.tell({"place": self._place()})

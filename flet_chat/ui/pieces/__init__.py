@@ -1,0 +1,1 @@
+"""What many tabs show: built once, encoded once."""

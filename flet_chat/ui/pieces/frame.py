@@ -1,0 +1,67 @@
+"""The upper and lower end of the sidebar: the workspace and the person."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from flet_chat.ui.avatar import avatar, initials
+from flet_chat.ui.theme import BODY, BOLD, BRAND, FAINT, HAIRLINE, STRONG, TINY, TITLE, XS, C, M, S
+from flet_chat.ui.wire import Piece, on
+
+if TYPE_CHECKING:
+    from flet_chat.ui.tab import ChatTab
+
+
+@lru_cache(maxsize=8)
+def brand(name: str) -> Piece:
+    """The workspace; its menu invites people and changes settings."""
+    mark = ft.Container(
+        ft.Text(initials(name)[:1], size=12, weight=BOLD, color=C.WHITE),
+        width=28,
+        height=28,
+        bgcolor=BRAND,
+        border_radius=S,
+        alignment=ft.Alignment.CENTER,
+    )
+    title = ft.Text(name, size=TITLE, weight=BOLD, expand=True, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)
+    row = ft.Row([mark, title, ft.Icon(ft.Icons.EXPAND_MORE, size=18, color=FAINT)], spacing=10)
+    box = ft.Container(row, padding=ft.Padding(M, S, S, S), border_radius=S, ink=True)
+    on(box, click=_workspace_menu)
+    return Piece(
+        ft.Container(
+            ft.Semantics(content=box, container=True, button=True, label=f"{name}: workspace menu"),
+            padding=ft.Padding(XS, 6, S, XS),
+        )
+    )
+
+
+@lru_cache(maxsize=2000)
+def me(user_id: int, name: str, username: str) -> Piece:
+    """Myself; the menu changes my name, password and theme, and signs out."""
+    lines = ft.Column(
+        [
+            ft.Text(name, size=BODY, weight=STRONG, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS),
+            ft.Text(f"@{username}", size=TINY, color=FAINT, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS),
+        ],
+        spacing=0,
+        expand=True,
+    )
+    row = ft.Row([avatar(name, user_id, 32), lines, ft.Icon(ft.Icons.UNFOLD_MORE, size=18, color=FAINT)], spacing=10)
+    box = ft.Container(row, padding=ft.Padding(M, S, S, S), border_radius=S, ink=True)
+    on(box, click=_my_menu)
+    return Piece(
+        ft.Container(
+            ft.Semantics(content=box, container=True, button=True, label=f"{name}: my menu"),
+            padding=ft.Padding(XS, XS, S, XS),
+            border=ft.Border(top=ft.BorderSide(1, HAIRLINE)),
+        )
+    )
+
+
+async def _workspace_menu(tab: "ChatTab", data: Any) -> None:
+    await tab.dialogs.workspace_menu()
+
+
+async def _my_menu(tab: "ChatTab", data: Any) -> None:
+    await tab.dialogs.my_menu()

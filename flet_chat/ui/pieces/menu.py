@@ -1,0 +1,78 @@
+"""What a viewer does with one message: built for that viewer when the pointer comes, not stored in the row."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from flet_chat.core.messages import Message
+from flet_chat.ui.theme import FAINT, HAIRLINE, TINY, XS, C, S
+from flet_chat.ui.wire import Handler, Piece, on
+
+if TYPE_CHECKING:
+    from flet_chat.ui.tab import ChatTab
+
+
+def hovered(message: Message, slot_id: int) -> Handler:
+    """Shows the actions of a message in its row while the pointer is over it."""
+
+    async def on_hover(tab: "ChatTab", data: Any) -> None:
+        inside = data is True or data == "true"
+        tab.actions.point_at(message.id, slot_id, inside)
+
+    return on_hover
+
+
+def long_pressed(message: Message) -> Handler:
+    """Shows the same actions on a touch screen."""
+
+    async def on_long_press(tab: "ChatTab", data: Any) -> None:
+        await tab.actions.open_sheet(message.id)
+
+    return on_long_press
+
+
+async def newer_pressed(tab: "ChatTab", data: Any) -> None:
+    """Goes on from the reading line."""
+    tab.history.read_on()
+
+
+def toolbar(message: Message, mine: bool, link: str, clock: str) -> Piece:
+    """The small bar at the end of a row."""
+    parts: list[ft.Control] = [
+        ft.Container(ft.Text(clock, size=TINY, color=FAINT), padding=ft.Padding(S, 0, XS, 0)),
+        ft.IconButton(
+            ft.Icons.CONTENT_COPY, icon_size=16, tooltip="Copy text", action=ft.CopyToClipboard(message.text)
+        ),
+        ft.IconButton(ft.Icons.LINK, icon_size=16, tooltip="Copy link", action=ft.CopyToClipboard(link)),
+        _button(ft.Icons.MARK_CHAT_UNREAD_OUTLINED, "Mark as unread from here", partial(_mark_unread, message.id)),
+    ]
+    if mine:
+        parts += [
+            _button(ft.Icons.EDIT_OUTLINED, "Edit message", partial(_edit, message.id)),
+            _button(ft.Icons.DELETE_OUTLINE, "Delete message", partial(_delete, message.id)),
+        ]
+    return Piece(
+        ft.Container(
+            ft.Row(parts, spacing=0, tight=True),
+            bgcolor=C.SURFACE_CONTAINER_HIGH,
+            border=ft.Border.all(1, HAIRLINE),
+            border_radius=S,
+        )
+    )
+
+
+def _button(icon: ft.IconData, label: str, handler: Handler) -> ft.Control:
+    return on(ft.IconButton(icon, icon_size=16, tooltip=label), click=handler)
+
+
+async def _mark_unread(message_id: int, tab: "ChatTab", data: Any) -> None:
+    await tab.actions.mark_unread(message_id)
+
+
+async def _edit(message_id: int, tab: "ChatTab", data: Any) -> None:
+    await tab.actions.edit(message_id)
+
+
+async def _delete(message_id: int, tab: "ChatTab", data: Any) -> None:
+    await tab.actions.ask_delete(message_id)

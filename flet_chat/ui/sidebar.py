@@ -1,0 +1,103 @@
+"""The list of channels of one tab, and its unread counts."""
+
+from typing import TYPE_CHECKING
+
+from flet_chat.core.channels import UNREAD_CAP, Channel, Entry
+from flet_chat.service import channels
+from flet_chat.ui.pieces import entry as pieces
+from flet_chat.ui.shell import SIDEBAR_ID
+from flet_chat.ui.wire import Patch, Piece
+
+if TYPE_CHECKING:
+    from flet_chat.ui.tab import ChatTab
+
+ABOVE = 1
+"""Rows above the first channel: the heading."""
+
+
+class Sidebar:
+    """Entries in the order in which they are shown."""
+
+    def __init__(self, tab: "ChatTab") -> None:
+        self._tab = tab
+        self._entries: list[Channel] = []
+        self._places: dict[int, int] = {}
+        self._shown: list[Piece] = []
+        self.unread: dict[int, int] = {}
+        self.total = 0
+        self.selected: int | None = None
+
+    def load(self) -> None:
+        """Read everything and show it; hidden tabs read too, for their title."""
+        entries: list[Entry] = self._tab.look(channels.sidebar)
+        self._entries = [entry.channel for entry in entries]
+        self._places = {channel.id: place for place, channel in enumerate(self._entries)}
+        self.unread = {entry.channel.id: entry.unread for entry in entries if entry.unread}
+        self.total = sum(self.unread.values())
+        shown = self._pieces()
+        if shown != self._shown:
+            self._shown = shown
+            self._tab.line.send(Patch(SIDEBAR_ID).fill("controls", [piece.data for piece in shown]).frame())
+        self._tab.title_changed()
+
+    def channel_ids(self) -> list[int]:
+        """Every channel in the list, from top to bottom."""
+        return [channel.id for channel in self._entries]
+
+    def has(self, channel_id: int) -> bool:
+        """True if the person is in that channel."""
+        return channel_id in self._places
+
+    def select(self, channel_id: int | None) -> None:
+        """Mark the channel that is open."""
+        before, self.selected = self.selected, channel_id
+        for one in {before, channel_id}:
+            if one is not None:
+                self._show(one)
+
+    def count(self, channel_id: int, unread: int) -> None:
+        """Show another unread count."""
+        before = self.unread.get(channel_id, 0)
+        if unread == before or channel_id not in self._places:
+            return
+        self.total += unread - before
+        if unread:
+            self.unread[channel_id] = unread
+        else:
+            del self.unread[channel_id]
+        self._show(channel_id)
+        self._tab.title_changed()
+
+    def one_more(self, channel_id: int) -> None:
+        """Somebody else wrote in that channel."""
+        self.count(channel_id, min(self.unread.get(channel_id, 0) + 1, UNREAD_CAP))
+
+    def neighbour(self, step: int, *, unread: bool = False) -> int | None:
+        """The channel above (-1) or below (+1) the open one; with `unread` the next that has something new."""
+        ids = self.channel_ids()
+        if not ids:
+            return None
+        start = self._places.get(self.selected or 0, -1 if step > 0 else 0)
+        for far in range(1, len(ids) + 1):
+            one = ids[(start + step * far) % len(ids)]
+            if not unread or self.unread.get(one):
+                return one
+        return None
+
+    def _show(self, channel_id: int) -> None:
+        place = self._places.get(channel_id)
+        if place is None:
+            return
+        piece = self._entry(self._entries[place])
+        if self._shown[ABOVE + place] is not piece:
+            self._shown[ABOVE + place] = piece
+            self._tab.line.send(Patch(SIDEBAR_ID).replace(ABOVE + place, piece.data).frame())
+
+    def _pieces(self) -> list[Piece]:
+        may_add = not self._tab.user.is_guest
+        shown = [pieces.section("Channels", may_add), *(self._entry(channel) for channel in self._entries)]
+        return [*shown, pieces.browse()] if may_add else shown
+
+    def _entry(self, channel: Channel) -> Piece:
+        unread = self.unread.get(channel.id, 0)
+        return pieces.channel(channel.id, channel.name, channel.private, unread, channel.id == self.selected)

@@ -1,0 +1,42 @@
+"""Sizes, spaces and colours. Colours are roles, so that viewers in light and dark share their rows."""
+
+import flet as ft
+
+BRAND = "#3B5BDB"
+
+# One scale for spaces, one for type.
+XS, S, M, L, XL = 4, 8, 12, 16, 24
+TINY, SMALL, BODY, TITLE, HEADLINE = 11, 12, 14, 16, 20
+LINE_HEIGHT = 1.4
+
+SIDEBAR_WIDTH = 264
+READING_WIDTH = 1000
+"""Lines of a dialog or page never get longer than this."""
+DIALOG_WIDTH = 440
+WIDE, MEDIUM = 1000, 600
+"""Window widths from which there are three columns, and from which there are two."""
+
+C = ft.Colors
+FAINT = C.ON_SURFACE_VARIANT
+HAIRLINE = C.OUTLINE_VARIANT
+STRONG = ft.FontWeight.W_600
+BOLD = ft.FontWeight.W_700
+MONO = "monospace"
+
+HUES = ("#C2410C", "#0B7285", "#9C36B5", "#2B6CB0", "#2F7A3D", "#B0245E", "#5F3DC4", "#8A5A00", "#C92A2A", "#495057")
+"""Behind white initials: each has a contrast of at least 4.5 to 1."""
+
+
+def theme(brand: str = BRAND) -> ft.Theme:
+    """The Material 3 theme that grows from one colour; the same for light and dark."""
+    return ft.Theme(
+        color_scheme_seed=brand,
+        visual_density=ft.VisualDensity.COMPACT,
+        hover_color=ft.Colors.with_opacity(0.05, C.ON_SURFACE),
+        scrollbar_theme=ft.ScrollbarTheme(thickness=6, radius=3),
+    )
+
+
+def hue(user_id: int) -> str:
+    """A stable colour for somebody without a picture."""
+    return HUES[user_id % len(HUES)]
