@@ -1,12 +1,14 @@
 """The other end of `clients.py`: how a figure opens tabs and makes them post."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from benchmarks import cores
 from benchmarks.tabs import Opening
 
 
@@ -33,6 +35,7 @@ class Crowd:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.clients"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
+        os.sched_setaffinity(self._process.pid, cores.for_clients())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

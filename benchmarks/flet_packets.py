@@ -1,10 +1,12 @@
-"""The packets a Flet client sends, and how to find a control in those it gets."""
+"""The packets a Flet client sends, and how to find a text field in those it gets."""
 
 from typing import Any
 
 import msgpack
 
-REGISTER, PATCH, EVENT, UPDATE = 1, 2, 3, 4
+REGISTER, EVENT, UPDATE = 1, 3, 4
+REPLACE = 0
+"""The operation of a patch that sets a property."""
 PACKET = b"\0"
 """What every MessagePack packet begins with on Flet's socket."""
 PAGE_ID = 1
@@ -53,24 +55,68 @@ def go(route: str) -> tuple[bytes, bytes]:
     return _packet(UPDATE, {"id": PAGE_ID, "props": {"route": route}}), event(PAGE_ID, "route_change", {"route": route})
 
 
-def find_field(message: bytes, hint: str) -> int | None:
-    """The id of the text field in this packet whose hint or label begins with `hint`."""
-    if message[:1] != PACKET or hint.encode() not in message:
-        return None
-    return _find(msgpack.unpackb(message[1:], strict_map_key=False), hint)
+class Fields:
+    """Finds text fields by their hint or label in the packets of one tab, wherever these were set."""
+
+    def __init__(self, *wanted: str) -> None:
+        self.found: dict[str, int] = {}
+        self._wanted = set(filter(None, wanted))
+        self._controls: dict[int, dict[str, Any]] = {}
+
+    @property
+    def complete(self) -> bool:
+        """True once all are found."""
+        return not self._wanted
+
+    def look(self, message: bytes) -> None:
+        """Look through a packet."""
+        if message[:1] == PACKET:
+            body = msgpack.unpackb(message[1:], strict_map_key=False)[1]
+            self._walk(body)
+            for hint in [hint for hint in self._wanted if hint.encode() in message]:
+                self._changed(body, hint)
+
+    def _walk(self, value: Any) -> None:
+        if isinstance(value, dict):
+            if "_i" in value:
+                self._controls[value["_i"]] = value
+            self._name(value)
+            value = list(value.values())
+        if isinstance(value, list):
+            for part in value:
+                self._walk(part)
+
+    def _name(self, control: dict[str, Any]) -> None:
+        if control.get("_c") == "TextField":
+            named = str(control.get("hint_text") or control.get("label") or "")
+            for hint in [hint for hint in self._wanted if named.startswith(hint)]:
+                self._settle(hint, control)
+
+    def _changed(self, body: dict[str, Any], hint: str) -> None:
+        """A hint that came later, in a patch: the field is the one inside the control that the patch is for."""
+        for operation in body.get("patch", [])[1:]:
+            if operation[0] == REPLACE and operation[2] == "hint_text" and str(operation[3]).startswith(hint):
+                field = _first_field(self._controls.get(body["id"]))
+                if field is not None:
+                    self._settle(hint, field)
+
+    def _settle(self, hint: str, control: dict[str, Any]) -> None:
+        self.found[hint] = control["_i"]
+        self._wanted.discard(hint)
+        if self.complete:
+            self._controls.clear()
 
 
-def _find(value: Any, hint: str) -> int | None:
+def _first_field(value: Any) -> dict[str, Any] | None:
     if isinstance(value, dict):
-        name = value.get("hint_text") or value.get("label") or ""
-        if value.get("_c") == "TextField" and isinstance(name, str) and name.startswith(hint):
-            return int(value["_i"])
+        if value.get("_c") == "TextField":
+            return value
         value = list(value.values())
     if isinstance(value, list):
         for part in value:
-            found = _find(part, hint)
-            if found is not None:
-                return found
+            field = _first_field(part)
+            if field is not None:
+                return field
     return None
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -34,9 +35,10 @@ __all__ = ["FIRST_IN_OTHER", "OTHER_ROUTE", "ROUTE", "ROWS_AT_OPENING", "make", 
 def serve(folder: Path, members: int, history: int, channels: int = 2) -> Iterator[tuple[Server, Opening]]:
     """A server on a fresh workspace, and how its members' tabs open; see `make`."""
     tokens = make(folder, members, history, channels)
-    # A start as root is refused nowhere, and the log level is the default: this is what an administrator gets.
-    arguments = ("serve", "--data", str(folder), "--host", "127.0.0.1", "--port", "{port}")
-    with Server(folder.name, "flet_chat_cli", *arguments) as server:
+    command = str(Path(sys.executable).with_name("flet-chat"))
+    with Server(
+        folder.name, command, "serve", "--data", str(folder), "--host", "127.0.0.1", "--port", "{port}"
+    ) as server:
         yield (
             server,
             Opening(server.port, 1, routes=[ROUTE], cookies=[f"{COOKIE}={token}" for token in tokens], hint="Message"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from benchmarks import cores
 from benchmarks.crowd import Broken
 
 START_WITHIN = 60.0
@@ -19,22 +20,23 @@ STOP_WITHIN = 30.0
 
 
 class Server:
-    """`python -m MODULE ARGUMENTS` on a free port; `{port}` in the arguments is replaced."""
+    """A Python program and its arguments on a free port; `{port}` in the arguments is replaced."""
 
     profile_to: Path | None = None
     """A folder: with it, every server runs under cProfile and leaves its profile there."""
 
-    def __init__(self, name: str, module: str, *arguments: str, **environment: str) -> None:
+    def __init__(self, name: str, *program: str, **environment: str) -> None:
         self.name = name
         self.port = _free_port()
         self._profile = self.profile_to / f"{name}.prof" if self.profile_to else None
         profiler = ["-m", "cProfile", "-o", str(self._profile)] if self._profile else []
-        filled = [argument.replace("{port}", str(self.port)) for argument in arguments]
-        self._command = [sys.executable, *profiler, "-m", module, *filled]
+        filled = [argument.replace("{port}", str(self.port)) for argument in program]
+        self._command = [sys.executable, *profiler, *filled]
         self._environment = {**os.environ, **environment}
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(self._command, env=self._environment, stdout=subprocess.DEVNULL)
+        os.sched_setaffinity(self._process.pid, cores.for_servers())
         deadline = time.monotonic() + START_WITHIN
         while not self._listens():
             if self._process.poll() is not None or time.monotonic() > deadline:

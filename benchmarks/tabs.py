@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks import flet_packets
+from benchmarks import flet_packets, script
 from benchmarks.messages import MARKER, marker, message_text
 from benchmarks.websocket import Socket
 
@@ -23,12 +23,12 @@ class Opening:
 
     port: int
     count: int
-    path: str = "/ws"
     routes: list[str] = field(default_factory=lambda: ["/"])
     """Tab number i shows `routes[i % len(routes)]`."""
     cookies: list[str] = field(default_factory=lambda: [""])
     """Dealt out to the tabs in the same way."""
-    deflate: bool = False
+    script: bool = False
+    """All but the first, who posts, use our script's transport and accept compression, as browsers do."""
     hint: str = ""
     """What the hint of the box for new messages begins with."""
     name_hint: str = ""
@@ -45,22 +45,32 @@ class Tab:
     def __init__(self, group: "Group", number: int) -> None:
         opening = group.opening
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.fields: dict[str, int] = {}
         self.route = opening.routes[number % len(opening.routes)]
         self._group = group
-        self._wanted_fields = {hint for hint in (opening.hint, opening.name_hint) if hint}
+        self._fields = flet_packets.Fields(opening.hint, opening.name_hint)
         self._wanted: tuple[bytes, asyncio.Future[None]] | None = None
         cookie = opening.cookies[number % len(opening.cookies)]
-        self.socket = Socket(f"127.0.0.1:{opening.port}", opening.path, cookie, opening.deflate, self._heed)
+        self._as_browser = opening.script and number > 0
+        path = script.path() if self._as_browser else "/ws"
+        self.socket = Socket(f"127.0.0.1:{opening.port}", path, cookie, self._as_browser, self._heed)
+        self._script: script.Script | None = None
 
     async def open(self) -> None:
         """Connect, and wait until the interface is there."""
         loop = asyncio.get_running_loop()
         await loop.create_connection(lambda: self.socket, "127.0.0.1", self._group.opening.port)
         await asyncio.wait_for(self.socket.opened, PATIENCE)
-        if self._wanted_fields:
+        if self._as_browser:
+            self._script = script.Script(self.socket, self.route)
+        if not self._fields.complete:
             self.socket.send(flet_packets.register(self.route))
             await asyncio.wait_for(self.ready, PATIENCE)
+
+    def introduce(self, name: str) -> None:
+        """Fill in the box that wants the poster's name, where there is one."""
+        hint = self._group.opening.name_hint
+        if hint:
+            self.socket.send(flet_packets.type_into(self._fields.found[hint], name))
 
     def say(self, number: int) -> None:
         """Post message `number`."""
@@ -68,7 +78,7 @@ class Tab:
         if opening.template:
             self.socket.send(self._group.template.replace(marker(0).encode(), marker(number).encode()))
             return
-        box, text = self.fields[opening.hint], message_text(number)
+        box, text = self._fields.found[opening.hint], message_text(number)
         self.socket.send(flet_packets.type_into(box, text))
         if opening.listens:
             self.socket.send(flet_packets.event(box, "change", text))
@@ -83,18 +93,18 @@ class Tab:
         await asyncio.wait_for(done, PATIENCE)
         self._wanted = None
 
-    def _heed(self, message: bytes) -> None:
+    def _heed(self, received: bytes) -> None:
+        message = self._script.take(received) if self._script else received
+        if message is None:
+            return
         if b"MSG#" in message:
             self._group.arrived(self, message)
         if self._wanted is not None and self._wanted[0] in message and not self._wanted[1].done():
             self._wanted[1].set_result(None)
-        for hint in list(self._wanted_fields):
-            found = flet_packets.find_field(message, hint)
-            if found is not None:
-                self.fields[hint] = found
-                self._wanted_fields.discard(hint)
-                if not self._wanted_fields:
-                    self.ready.set_result(None)
+        if not self._fields.complete:
+            self._fields.look(message)
+            if self._fields.complete:
+                self.ready.set_result(None)
 
 
 class Group:
@@ -115,9 +125,7 @@ class Group:
             fresh = [Tab(self, len(self.tabs) + i) for i in range(min(OPEN_AT_ONCE, count - start))]
             self.tabs += fresh
             await asyncio.gather(*(tab.open() for tab in fresh))
-        poster = self.tabs[0]
-        if self.opening.name_hint:
-            poster.socket.send(flet_packets.type_into(poster.fields[self.opening.name_hint], "Ann Lee"))
+        self.tabs[0].introduce("Ann Lee")
 
     async def post(self, count: int, pace: float, only_poster: bool) -> dict[str, Any]:
         """Post one message after the other, each when all recipients have the last one and `pace` seconds are over."""

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable
 from typing import cast
 
-CONTINUATION, BINARY, CLOSE, PING, PONG = 0, 2, 8, 9, 10
+CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 FINAL, COMPRESSED = 0x80, 0x40
 NO_MASK = b"\0\0\0\0"
 """A mask is required; an all-zero one is valid and costs us nothing."""

@@ -21,17 +21,17 @@ def measure(bench: Bench) -> list[Line]:
     """Post to 200 tabs that show 100 messages each, on each of the three servers in turn."""
     crowd = bench.crowd
     with ExitStack() as stack:
-        ours, opening = stack.enter_context(product.serve(bench.scratch / "fanout", members=TABS, history=ON_SCREEN))
+        ours, opening = stack.enter_context(product.serve(bench.scratch / "ours", members=TABS, history=ON_SCREEN))
         crowd.open("ours", replace(opening, count=TABS))
         # A tab opens with fewer rows than that, and keeps what arrives: fill it up.
         sample = crowd.post("ours", ON_SCREEN - product.ROWS_AT_OPENING).sample
 
-        bare = stack.enter_context(Server("bare", "benchmarks.bare", "{port}"))
+        bare = stack.enter_context(Server("bare", "-m", "benchmarks.bare", "{port}"))
         crowd.open("bare", Opening(bare.port, TABS, template=sample))
 
         bench.say(f"opening {TABS} tabs of the tutorial's chat")
         tutorial = stack.enter_context(
-            Server("tutorial", "benchmarks.tutorial_chat", "{port}", TUTORIAL_HISTORY=str(ON_SCREEN))
+            Server("tutorial", "-m", "benchmarks.tutorial_chat", "{port}", TUTORIAL_HISTORY=str(ON_SCREEN))
         )
         crowd.open(
             "tutorial",

@@ -20,7 +20,7 @@ def measure(bench: Bench) -> list[Line]:
     store = bench.scratch / "latency-bare.sqlite3"
     with (
         product.serve(bench.scratch / "latency", members=TABS, history=100) as (_, opening),
-        Server("bare and durable", "benchmarks.bare", "{port}", str(store)) as bare,
+        Server("bare and durable", "-m", "benchmarks.bare", "{port}", str(store)) as bare,
     ):
         crowd.open("ours", replace(opening, count=TABS))
         sample = crowd.post("ours", 10).sample

@@ -44,7 +44,7 @@ def one_run(bench: Bench, name: str) -> tuple[float, float, float]:
     """Megabytes with few, many and all tabs."""
     taken = []
     with product.serve(bench.scratch / name, members=ALL, history=100, channels=CHANNELS) as (server, opening):
-        bench.crowd.open(name, replace(opening, count=FEW, deflate=True))
+        bench.crowd.open(name, replace(opening, count=FEW, script=True))
         for more in (MANY - FEW, ALL - MANY, 0):
             bench.crowd.post(name, MESSAGES)
             bench.crowd.settle(name, least=2.5)
