@@ -41,7 +41,7 @@ def test_an_accent_is_one_character_however_it_was_typed() -> None:
 )
 @pytest.mark.parametrize("kind", [names.person, names.workspace, names.username, names.channel])
 def test_a_name_that_shows_nothing_is_blank(kind, blank: str) -> None:
-    with pytest.raises(BlankName, match="^Name cannot be blank$"):
+    with pytest.raises(BlankName, match=r"^Name cannot be blank$"):
         kind(blank)
 
 
@@ -69,7 +69,14 @@ def test_a_name_that_grows_when_lower_case_keeps_the_limit() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "username"),
-    [("Ann Lee", "ann.lee"), ("@Ann", "ann"), (" ann ", "ann"), ("..ann--", "ann"), ("a/b?c#d", "abcd"), ("Ünal", "ünal")],
+    [
+        ("Ann Lee", "ann.lee"),
+        ("@Ann", "ann"),
+        (" ann ", "ann"),
+        ("..ann--", "ann"),
+        ("a/b?c#d", "abcd"),
+        ("Ünal", "ünal"),
+    ],
 )
 def test_a_username_is_made_from_what_was_typed(typed: str, username: str) -> None:
     assert names.username(typed) == username

@@ -25,7 +25,9 @@ def test_what_is_posted_stands_at_the_end(workspace: Workspace) -> None:
 def test_a_retry_gives_what_was_stored_first(workspace: Workspace) -> None:
     first = workspace.post(workspace.ann, workspace.general, "hello", key="same")
     again = []
-    assert workspace.emitted(lambda: again.append(workspace.post(workspace.ann, workspace.general, "x", key="same"))) == []
+    assert (
+        workspace.emitted(lambda: again.append(workspace.post(workspace.ann, workspace.general, "x", key="same"))) == []
+    )
     assert again == [first]
     assert texts(workspace.look(workspace.ann, messages.latest, workspace.general.id)) == ["hello"]
 

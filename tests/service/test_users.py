@@ -15,7 +15,8 @@ from flet_chat.core.errors import (
 )
 from flet_chat.core.users import Role
 from flet_chat.core.workspace import Access
-from flet_chat.service import channels, links, sessions, users, workspace as workspaces
+from flet_chat.service import channels, links, sessions, users
+from flet_chat.service import workspace as workspaces
 from flet_chat.storage.sqlite.store import open_store
 from tests.cast import Clock, Workspace, password_hash
 
@@ -103,7 +104,7 @@ def test_guests_by_name_come_in_where_that_is_on(workspace: Workspace) -> None:
     with pytest.raises(NotAllowed):
         workspace.admin(users.join_as_guest, "Fay")
     workspace.act(workspace.ann, workspaces.change, "Acme", Access.GUEST)
-    with pytest.raises(BlankName, match="^Name cannot be blank$"):
+    with pytest.raises(BlankName, match=r"^Name cannot be blank$"):
         workspace.admin(users.join_as_guest, " \u200b ")
     fay = workspace.admin(users.join_as_guest, "Fay")
     assert (fay.role, fay.username) == (Role.GUEST, "guest-fay")
