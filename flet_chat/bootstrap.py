@@ -124,6 +124,8 @@ async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = 
                     log_level=settings.log_level,
                     access_log=False,
                     server_header=False,
+                    # web/guard.py judges X-Forwarded-For itself.
+                    proxy_headers=False,
                     timeout_graceful_shutdown=3,
                 )
             )
@@ -131,12 +133,10 @@ async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = 
                 # What is imported lives for ever: the collector need not look at it again.
                 gc.collect()
                 gc.freeze()
-                serving = asyncio.create_task(server.serve(sockets=[listener]))
-                while not server.started and not serving.done():
-                    await asyncio.sleep(0.01)
-                if ready and not serving.done():
+                # The socket listens already: whoever connects before uvicorn takes over is served then.
+                if ready:
                     ready(Served(addresses, f"{addresses[-1]}/setup?secret={secret}" if secret else None))
-                await serving
+                await server.serve(sockets=[listener])
 
 
 @asynccontextmanager

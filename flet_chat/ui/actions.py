@@ -71,7 +71,7 @@ class Actions:
 
     async def mark_unread(self, message_id: int) -> None:
         """Everything from this message on counts as unread again."""
-        self._tab.mark_unread(message_id)
+        self._tab.reading.mark_unread(message_id)
 
     async def edit(self, message_id: int) -> None:
         """Put my message into the composer."""
@@ -89,7 +89,7 @@ class Actions:
     async def ask_delete(self, message_id: int) -> None:
         """Delete my message, after asking."""
 
-        async def on_delete(e: "ft.Event[ft.FilledButton]") -> None:
+        async def on_delete(e: "ft.Event[ft.Button]") -> None:
             self._tab.page.pop_dialog()
             await self._tab.act(messages.delete, message_id)
 

@@ -1,6 +1,7 @@
 """The stretch of a channel's history that one tab shows, and how it follows events.
 
-Rows are newest first, as in a reversed list. The law: what is on screen after events equals what a reload would lay out.
+Rows are newest first, as in a reversed list. The law: what is on screen after events equals what a reload would
+lay out.
 """
 
 from typing import TYPE_CHECKING
@@ -64,13 +65,13 @@ class History:
             return self.to_end()
         page = self._stretch(last.id)
         self._show(page, live=not page.more_after)
-        self._tab.mark_read()
+        self._tab.reading.mark_read()
 
     def to_end(self) -> None:
         """Show the end of the channel."""
         if self.channel is not None:
             self._show(self._tab.look(messages.latest, self.channel.id), live=True)
-            self._tab.mark_read()
+            self._tab.reading.mark_read()
 
     def load_older(self) -> None:
         """Add a page above; nothing jumps, since in a reversed list it is appended."""

@@ -1,4 +1,4 @@
-"""Makes what people wrote safe and true for Flet's Markdown: pictures from elsewhere become links, `$` stays a dollar."""
+"""Makes what people wrote fit for Flet's Markdown: pictures from elsewhere become links, `$` stays a dollar."""
 
 import re
 

@@ -48,7 +48,7 @@ class Scroll:
             if history.waiting:
                 history.to_end()
             elif history.live:
-                self._tab.mark_read()
+                self._tab.reading.mark_read()
         if history.waiting:
             self.waiting()
         else:

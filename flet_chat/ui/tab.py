@@ -3,15 +3,15 @@
 import logging
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import flet as ft
 
-from flet_chat.core.channels import Channel
+from flet_chat.core.channels import GENERAL
 from flet_chat.core.errors import ChatError, NotFound, SignInRequired
 from flet_chat.core.messages import Kind, Message
 from flet_chat.core.users import User
-from flet_chat.service import channels, members, messages
+from flet_chat.service import channels
 from flet_chat.service.lines import Frame, Hello, Line, Note
 from flet_chat.service.ports import Tx
 from flet_chat.ui import routes, strings
@@ -23,9 +23,10 @@ from flet_chat.ui.keyboard import Keyboard
 from flet_chat.ui.notes import heed
 from flet_chat.ui.outbox import Outbox
 from flet_chat.ui.pieces import frame as pieces
-from flet_chat.ui.pieces import header
+from flet_chat.ui.places import Places
+from flet_chat.ui.reading import Reading
 from flet_chat.ui.scroll import Scroll
-from flet_chat.ui.shell import BRAND_ID, HEADER_ID, ME_ID, Shell
+from flet_chat.ui.shell import BRAND_ID, ME_ID, Shell
 from flet_chat.ui.sidebar import Sidebar
 from flet_chat.ui.times import Lens
 from flet_chat.ui.wire import PAGE_ID, Patch, Piece, Wire, pack
@@ -57,6 +58,8 @@ class ChatTab:
         self.actions = Actions(self)
         self.dialogs = Dialogs(self)
         self.scroll = Scroll(self)
+        self.places = Places(self)
+        self.reading = Reading(self)
         self.keyboard = Keyboard(self)
         self.wire = Wire(line, self)
         self.shell: Shell
@@ -106,15 +109,17 @@ class ChatTab:
             self.composer.on_send,
             self.hello.touch,
         )
+        self._address = self.hello.address or page.route or "/"
+        place = routes.parse(self._address)
+        self.shell.box.hint_text = strings.hint(place.name if isinstance(place, routes.ChannelPlace) else GENERAL)
         self.composer.attach(self.shell)
         self.shell.fill(page)
         self.shell.fit(page.width or 1280, show_sidebar=False)
         page.theme_mode = ft.ThemeMode(self.hello.theme)
-        page.on_route_change = self._on_route_change
-        page.on_resize = self._on_resize
+        page.on_route_change = self.places.on_route_change
+        page.on_resize = self.places.on_resize
         if not self.hello.resumable:
             page.on_keyboard_event = self.keyboard.on_keyboard_event
-        self._address = self.hello.address or page.route or "/"
 
     async def drawn(self) -> None:
         """Fill the frame, and send what the browser kept."""
@@ -123,7 +128,7 @@ class ChatTab:
         kept = self.hello.draft
         if kept and kept.place.isdigit():
             self.chat.positions.draft(self.user.id, int(kept.place), kept.text)
-        await self.go(self._address)
+        await self.places.go(self._address)
         for message in self.hello.unsent:
             self.outbox.send(message)
 
@@ -163,71 +168,9 @@ class ChatTab:
             self._held[slot_id] = piece
         self.line.send(Patch(slot_id).set("content", piece.data if piece else pack(None)).frame())
 
-    # Going somewhere.
-
-    async def go(self, address: str) -> None:
-        """Show what an address names."""
-        self._address = address
-        match routes.parse(address):
-            case routes.ChannelPlace(name):
-                await self._try(lambda: self._show(self.look(channels.by_name, name)))
-            case routes.MessagePlace(message_id):
-                await self._try(lambda: self._show_message(self.look(messages.get, message_id)))
-            case _ if self.shell.narrow:
-                self._close()
-                self.show_sidebar()
-            case _:
-                await self.open_home()
-
-    async def open_home(self) -> None:
-        """Show the channel that everybody is in, or the first there is."""
-        ids = self.sidebar.channel_ids()
-        general = next((i for i in ids if self.look(channels.get, i).is_general), ids[0] if ids else None)
-        if general is None:
-            self._missing("There is no channel here yet that you are in. Ask somebody to let you into one.")
-        else:
-            await self.open_channel(general)
-
     async def open_channel(self, channel_id: int) -> None:
         """Show a channel and its address."""
-        channel = self.look(channels.get, channel_id)
-        self._show(channel)
-        self._push(routes.channel(channel.name))
-
-    async def join(self, channel_id: int) -> None:
-        """Enter the public channel that is open."""
-        await self.act(members.join, channel_id)
-        self.composer.focus()
-
-    def show_sidebar(self) -> None:
-        """On a narrow window the sidebar is the home screen."""
-        self.shell.fit(self.page.width or 390, show_sidebar=True)
-        self._refit()
-        self._push("/")
-
-    def mark_read(self) -> None:
-        """What is on screen counts as read, here and in my other tabs."""
-        channel, last = self.history.channel, self.history.last()
-        if channel is None or last is None or not (self.focused and self.visible and self.history.at_end):
-            return
-        if not self.sidebar.has(channel.id):
-            return
-        self.chat.positions.read(self.user.id, channel.id, last.id)
-        if self.history.live:
-            self.hub.counted(self.user.id, channel.id, 0)
-        else:
-            self.hub.soon(self._recount_later(channel.id))
-
-    def mark_unread(self, message_id: int) -> None:
-        """From that message on everything is unread again."""
-        channel = self.history.channel
-        if channel is None:
-            return
-        self.chat.positions.read(self.user.id, channel.id, message_id - 1)
-        self.history.new_after = message_id - 1
-        self.history.redraw()
-        self.focused = False  # until the person comes back to this window, or opens the channel again
-        self.hub.soon(self._recount_later(channel.id))
+        await self.places.open_channel(channel_id)
 
     # What the hub calls.
 
@@ -238,7 +181,7 @@ class ChatTab:
             shown = False
         else:
             shown = self.history.posted(message, shared)
-        if shown and self.focused:
+        if shown and self.reading.follows():
             self.chat.positions.read(self.user.id, message.channel_id, message.id)
         elif message.kind is Kind.TEXT and message.author_id != self.user.id:
             self.sidebar.one_more(message.channel_id)
@@ -253,7 +196,7 @@ class ChatTab:
 
     def recount(self, channel_id: int) -> None:
         """Count what is unread again."""
-        self.hub.soon(self._recount_later(channel_id))
+        self.hub.soon(self.reading.recount(channel_id))
 
     def membership_changed(self, channel_id: int) -> None:
         """I came into or out of a channel, or it has another name."""
@@ -270,16 +213,16 @@ class ChatTab:
         try:
             now = self.look(channels.get, channel.id)
         except NotFound:
-            self._missing("You are not in this channel any more.")
+            self.places.missing("You are not in this channel any more.")
             return
         renamed = now.name != channel.name
         joined, held = self.sidebar.has(now.id), self.composer.channel
         self.history.channel = now
-        self._header(now)
+        self.places.header(now)
         if renamed or held is None or (held.archived, self.composer.joined) != (now.archived, joined):
             self.composer.open(now, joined=joined)
         if renamed:
-            self._push(routes.channel(now.name))
+            self.places.push(routes.channel(now.name))
         self.history.redraw()
 
     def user_changed(self, user: User) -> None:
@@ -336,95 +279,15 @@ class ChatTab:
         """The person came to this window, or left it."""
         self.visible, self.focused = visible, focused
         self._catch_up()
-        self.mark_read()
+        self.reading.mark_read()
 
     def _catch_up(self) -> None:
         if self.stale and self.visible and self.line.connected:
             self.stale = False
             channel = self.history.channel
             if channel is not None:
-                read_id, unread = self._reading(channel)
+                read_id, unread = self.reading.of(channel)
                 self.history.reload(read_id, unread)
-
-    def _show(self, channel: Channel) -> None:
-        read_id, unread = self._reading(channel)
-        self._enter(channel)
-        self.history.open(channel, read_id, unread)
-        self.mark_read()
-
-    def _show_message(self, message: Message) -> None:
-        channel = self.look(channels.get, message.channel_id)
-        self._enter(channel)
-        self.history.open_at(channel, message.id)
-
-    def _enter(self, channel: Channel) -> None:
-        before = self.history.channel.id if self.history.channel else None
-        self.hub.view(self, before, channel.id)
-        self.sidebar.select(channel.id)
-        self._header(channel)
-        if self.shell.narrow and self.shell.sidebar.visible:
-            self.shell.fit(self.page.width or 390, show_sidebar=False)
-            self._refit()
-        self.composer.open(channel, joined=self.sidebar.has(channel.id))
-        self.title_changed()
-
-    def _reading(self, channel: Channel) -> tuple[int, int]:
-        waiting = self.chat.positions.read_of(self.user.id, channel.id)
-        read_id = waiting if waiting is not None else self.look(_read_id, channel.id)
-        return read_id, self.sidebar.unread.get(channel.id, 0)
-
-    async def _recount_later(self, channel_id: int) -> None:
-        await self.chat.positions.flush()
-        if self.sidebar.has(channel_id):
-            self.hub.counted(self.user.id, channel_id, self.look(channels.entry, channel_id).unread)
-
-    def _header(self, channel: Channel) -> None:
-        count = self.look(_member_count, channel.id)
-        self.fill(
-            HEADER_ID,
-            header.header(channel.name, channel.private, channel.archived, channel.purpose, count, self.shell.narrow),
-        )
-
-    def _close(self) -> None:
-        before = self.history.channel.id if self.history.channel else None
-        self.hub.view(self, before, None)
-        self.sidebar.select(None)
-        self.history.clear()
-        self.composer.open(None, joined=False)
-        self.title_changed()
-
-    def _missing(self, sentence: str) -> None:
-        self._close()
-        self.fill(HEADER_ID, header.missing(sentence))
-
-    async def _try(self, show: Callable[[], None]) -> None:
-        try:
-            show()
-        except NotFound as error:
-            self._missing(str(error))
-
-    def _push(self, address: str) -> None:
-        if address != self._address:
-            self._address = address
-            self.wire.invoke(PAGE_ID, "push_route", {"route": address})
-
-    def _refit(self) -> None:
-        self.shell.sidebar.update()
-        self.shell.main.update()
-        if self.history.channel is not None:
-            self._header(self.history.channel)
-
-    async def _on_route_change(self, e: ft.RouteChangeEvent) -> None:
-        if e.route != self._address:
-            await self.go(e.route)
-
-    async def _on_resize(self, e: Any) -> None:
-        was_narrow = self.shell.narrow
-        home = was_narrow and bool(self.shell.sidebar.visible)
-        self.shell.fit(self.page.width or 1280, show_sidebar=home)
-        if home and not self.shell.narrow and self.history.channel is None:
-            await self.open_home()
-        self._refit()
 
 
 @lru_cache(maxsize=2000)
@@ -434,11 +297,3 @@ def _title(title: str) -> Frame:
 
 def _myself(tx: Tx, actor: User) -> User:
     return actor
-
-
-def _read_id(tx: Tx, actor: User, channel_id: int) -> int:
-    return tx.members.read_id(channel_id, actor.id)
-
-
-def _member_count(tx: Tx, actor: User, channel_id: int) -> int:
-    return tx.members.count(channel_id)

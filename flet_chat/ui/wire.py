@@ -56,15 +56,15 @@ def pack(value: object) -> bytes:
 
 
 def plain(value: object) -> Any:
-    """A value object as the dictionaries and texts that the client gets: what is constant need not be walked each time."""
+    """A value object as the client gets it, in dictionaries and texts: what is constant is walked only once."""
     return msgpack.unpackb(pack(value))
 
 
 class Piece:
     """A control tree that any number of tabs show, encoded once.
 
-    Its handlers are `async def handler(tab, data)`, set with `on`. Whoever shows a piece keeps it alive; what a click in a
-    piece finds through `_owners` goes with the last tab that shows it.
+    Its handlers are `async def handler(tab, data)`, set with `on`. Whoever shows a piece keeps it alive: a click finds
+    its piece through `_owners`, which forgets a piece with the last tab that shows it.
     """
 
     __slots__ = ("__weakref__", "data", "handlers", "id")
@@ -279,4 +279,5 @@ class Wire(Connection):
     def page(self) -> ft.Page:
         """The page of the session."""
         assert self._session is not None
-        return self._session.page
+        page: ft.Page = self._session.page
+        return page

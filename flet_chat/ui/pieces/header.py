@@ -112,7 +112,7 @@ def _bar(parts: list[ft.Control]) -> Piece:
 
 
 async def _back(tab: "ChatTab", data: Any) -> None:
-    tab.show_sidebar()
+    tab.places.show_sidebar()
 
 
 async def _details(tab: "ChatTab", data: Any) -> None:
@@ -120,7 +120,7 @@ async def _details(tab: "ChatTab", data: Any) -> None:
 
 
 async def _join(channel_id: int, tab: "ChatTab", data: Any) -> None:
-    await tab.join(channel_id)
+    await tab.places.join(channel_id)
 
 
 async def _to_end(tab: "ChatTab", data: Any) -> None:
@@ -128,4 +128,4 @@ async def _to_end(tab: "ChatTab", data: Any) -> None:
 
 
 async def _home(tab: "ChatTab", data: Any) -> None:
-    await tab.open_home()
+    await tab.places.open_home()

@@ -150,7 +150,7 @@ def _markdown(text: str) -> ft.Control:
         soft_line_break=True,
         extension_set=ft.MarkdownExtensionSet.GITHUB_FLAVORED,
         auto_follow_links=True,
-        auto_follow_links_target="_blank",
+        auto_follow_links_target=ft.UrlTarget.BLANK,
         code_theme=CODE if rich else None,
         md_style_sheet=STYLE if rich else PLAIN_STYLE,
     )

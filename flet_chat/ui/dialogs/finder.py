@@ -1,0 +1,71 @@
+"""A search field over a list: it filters as one types, and shows no more than anybody would scroll through."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+import flet as ft
+
+from flet_chat.ui.dialogs.matching import best
+from flet_chat.ui.dialogs.window import Window, faint
+from flet_chat.ui.theme import BODY, S
+
+T = TypeVar("T")
+MOST = 100
+"""Rows at once; whoever has more types to narrow."""
+
+
+class Finder(Generic[T]):
+    """Owns the field and the list; the dialog gives the items, and a row for each."""
+
+    def __init__(
+        self,
+        window: Window,
+        label: str,
+        words: Callable[[T], Iterable[str]],
+        row: Callable[[T], ft.Control],
+        empty: str,
+        *,
+        autofocus: bool = True,
+    ) -> None:
+        self._window, self._words, self._row, self._empty = window, words, row, empty
+        self._items: Sequence[T] = []
+        self.found: list[T] = []
+        """What is shown, in order."""
+        self.field = ft.TextField(
+            label=label,
+            prefix_icon=ft.Icons.SEARCH,
+            text_size=BODY,
+            dense=True,
+            autofocus=autofocus,
+            on_change=self._on_change,
+        )
+        self.list = ft.ListView(spacing=0, height=window.list_height())
+
+    def fill(self, items: Sequence[T]) -> None:
+        """Search in these from now on."""
+        self._items = items
+        self._lay_out(self.field.value)
+
+    def update(self, items: Sequence[T]) -> None:
+        """The same while it is on screen."""
+        self.fill(items)
+        self._window.show(self.list)
+
+    async def _on_change(self, e: Any) -> None:
+        self._lay_out(str(e.data or ""))
+        self._window.show(self.list)
+
+    def _lay_out(self, typed: str) -> None:
+        found = best(typed, self._items, self._words)
+        self.found = found[:MOST]
+        self.list.controls = [self._row(item) for item in self.found]
+        if len(found) > MOST:
+            self.list.controls.append(_note(f"{len(found) - MOST:,} more: type to narrow"))
+        elif not found:
+            self.list.controls.append(
+                _note(f"Nothing here matches “{typed.strip()}”." if typed.strip() else self._empty)
+            )
+
+
+def _note(text: str) -> ft.Control:
+    return ft.Container(faint(text, BODY), padding=ft.Padding(S, S, S, S))

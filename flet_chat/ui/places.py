@@ -1,0 +1,145 @@
+"""Going somewhere: what an address shows, and what the window's width makes of it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import flet as ft
+
+from flet_chat.core.channels import Channel
+from flet_chat.core.errors import NotFound
+from flet_chat.core.messages import Message
+from flet_chat.core.users import User
+from flet_chat.service import channels, members, messages
+from flet_chat.service.ports import Tx
+from flet_chat.ui import routes
+from flet_chat.ui.pieces import header
+from flet_chat.ui.shell import HEADER_ID
+from flet_chat.ui.wire import PAGE_ID
+
+if TYPE_CHECKING:
+    from flet_chat.ui.tab import ChatTab
+
+
+class Places:
+    """Where one tab is."""
+
+    def __init__(self, tab: "ChatTab") -> None:
+        self._tab = tab
+        self._address = ""
+
+    async def go(self, address: str) -> None:
+        """Show what an address names."""
+        self._address = address
+        match routes.parse(address):
+            case routes.ChannelPlace(name):
+                await self._try(lambda: self._show(self._tab.look(channels.by_name, name)))
+            case routes.MessagePlace(message_id):
+                await self._try(lambda: self._show_message(self._tab.look(messages.get, message_id)))
+            case _ if self._tab.shell.narrow:
+                self._close()
+                self.show_sidebar()
+            case _:
+                await self.open_home()
+
+    async def open_home(self) -> None:
+        """Show the channel that everybody is in, or the first there is."""
+        ids = self._tab.sidebar.channel_ids()
+        general = next((i for i in ids if self._tab.look(channels.get, i).is_general), ids[0] if ids else None)
+        if general is None:
+            self.missing("There is no channel here yet that you are in. Ask somebody to let you into one.")
+        else:
+            await self.open_channel(general)
+
+    async def open_channel(self, channel_id: int) -> None:
+        """Show a channel and its address."""
+        channel = self._tab.look(channels.get, channel_id)
+        self._show(channel)
+        self.push(routes.channel(channel.name))
+
+    async def join(self, channel_id: int) -> None:
+        """Enter the public channel that is open."""
+        await self._tab.act(members.join, channel_id)
+        self._tab.composer.focus()
+
+    def show_sidebar(self) -> None:
+        """On a narrow window the sidebar is the home screen."""
+        self._tab.shell.fit(self._tab.page.width or 390, show_sidebar=True)
+        self._refit()
+        self.push("/")
+
+    def _show(self, channel: Channel) -> None:
+        self._tab.reading.held = False
+        read_id, unread = self._tab.reading.of(channel)
+        self._enter(channel)
+        self._tab.history.open(channel, read_id, unread)
+        self._tab.reading.mark_read()
+
+    def _show_message(self, message: Message) -> None:
+        channel = self._tab.look(channels.get, message.channel_id)
+        self._enter(channel)
+        self._tab.history.open_at(channel, message.id)
+
+    def _enter(self, channel: Channel) -> None:
+        before = self._tab.history.channel.id if self._tab.history.channel else None
+        self._tab.hub.view(self._tab, before, channel.id)
+        self._tab.sidebar.select(channel.id)
+        self.header(channel)
+        if self._tab.shell.narrow and self._tab.shell.sidebar.visible:
+            self._tab.shell.fit(self._tab.page.width or 390, show_sidebar=False)
+            self._refit()
+        self._tab.composer.open(channel, joined=self._tab.sidebar.has(channel.id))
+        self._tab.title_changed()
+
+    def header(self, channel: Channel) -> None:
+        count = self._tab.look(_member_count, channel.id)
+        self._tab.fill(
+            HEADER_ID,
+            header.header(
+                channel.name, channel.private, channel.archived, channel.purpose, count, self._tab.shell.narrow
+            ),
+        )
+
+    def _close(self) -> None:
+        before = self._tab.history.channel.id if self._tab.history.channel else None
+        self._tab.hub.view(self._tab, before, None)
+        self._tab.sidebar.select(None)
+        self._tab.history.clear()
+        self._tab.composer.open(None, joined=False)
+        self._tab.title_changed()
+
+    def missing(self, sentence: str) -> None:
+        self._close()
+        self._tab.fill(HEADER_ID, header.missing(sentence))
+
+    async def _try(self, show: Callable[[], None]) -> None:
+        try:
+            show()
+        except NotFound as error:
+            self.missing(str(error))
+
+    def push(self, address: str) -> None:
+        if address != self._address:
+            self._address = address
+            self._tab.wire.invoke(PAGE_ID, "push_route", {"route": address})
+
+    def _refit(self) -> None:
+        self._tab.shell.sidebar.update()
+        self._tab.shell.main.update()
+        if self._tab.history.channel is not None:
+            self.header(self._tab.history.channel)
+
+    async def on_route_change(self, e: ft.RouteChangeEvent) -> None:
+        if e.route != self._address:
+            await self.go(e.route)
+
+    async def on_resize(self, e: Any) -> None:
+        was_narrow = self._tab.shell.narrow
+        home = was_narrow and bool(self._tab.shell.sidebar.visible)
+        self._tab.shell.fit(self._tab.page.width or 1280, show_sidebar=home)
+        if home and not self._tab.shell.narrow and self._tab.history.channel is None:
+            await self.open_home()
+        self._refit()
+
+
+def _member_count(tx: Tx, actor: User, channel_id: int) -> int:
+    return tx.members.count(channel_id)
