@@ -40,7 +40,8 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
 @migrations()
 def m0001_foundation(db: Database) -> None:
     """Workspace, users, sign-ins, links, channels, members, messages, drafts, events."""
-    # `autoincrement` where an id must never be used twice, even after its row is gone.
+    # `autoincrement` where an id must never be used twice, even after its row is gone. The index `messages_to_count`
+    # also holds the columns of its own condition, or every message that is counted would be looked up in the table.
     for statement in FOUNDATION.split(";\n"):
         db.execute(statement)
 
@@ -122,7 +123,8 @@ create table messages (
     unique (author_id, client_key)
 ) strict;
 create index messages_of_channel on messages (channel_id, id);
-create index messages_to_count on messages (channel_id, id, author_id) where kind = 'text' and deleted_at is null;
+create index messages_to_count on messages (channel_id, id, author_id, kind, deleted_at)
+    where kind = 'text' and deleted_at is null;
 create table drafts (
     user_id integer not null references users (id),
     channel_id integer not null references channels (id),
