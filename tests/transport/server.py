@@ -3,12 +3,13 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
 import uvicorn
+from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from flet_chat.service.lines import Frame, Hello, Line, Note
@@ -51,7 +52,7 @@ class EchoTab:
         self.calls.append("closed")
 
 
-def own_origin(headers: Mapping[str, str]) -> bool:
+def own_origin(headers: Headers) -> bool:
     """The rule of SECURITY.md, in the little that these tests need of it."""
     origin = headers.get("origin")
     if origin is None:

@@ -193,7 +193,14 @@ def test_half_an_emoji_is_replaced_before_anybody_has_to_store_it(server: Server
 HELLOS: list[object] = [
     7,
     [],
-    {"address": "//evil.example/", "zone": "../../etc/passwd", "locale": "<b>", "hour12": "yes", "touch": 1},
+    {
+        "address": "//evil.example/",
+        "zone": "../../etc/passwd",
+        "locale": "<b>",
+        "hour12": "yes",
+        "touch": 1,
+        "theme": "pink",
+    },
     {"address": "/\\evil.example", "zone": "Europe", "locale": 7, "visible": None},
     {"address": "c/general", "zone": "Mars/Olympus", "unsent": {}, "draft": "text"},
     {"address": "/" + "a" * 3000, "zone": "z" * 100_000, "locale": "x" * 100_000},

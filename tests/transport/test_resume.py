@@ -49,6 +49,8 @@ def test_the_hello_reaches_the_tab(server: Server) -> None:
         "locale": "de-DE",
         "hour12": True,
         "visible": False,
+        "focused": False,
+        "theme": "dark",
         "touch": True,
         "unsent": [
             {"user": 1, "key": "k1", "place": "c/1", "text": "kept"},
@@ -62,7 +64,7 @@ def test_the_hello_reaches_the_tab(server: Server) -> None:
     hello = server.tab().hello
     assert (hello.user_id, hello.session_id, hello.resumable) == (1, 11, True)
     assert (hello.address, hello.zone, hello.locale) == ("/c/general?m=1", "Europe/Berlin", "de-DE")
-    assert (hello.hour12, hello.visible, hello.touch) == (True, False, True)
+    assert (hello.hour12, hello.visible, hello.focused, hello.touch, hello.theme) == (True, False, False, True, "dark")
     assert hello.unsent == (Unsent("k1", "c/1", "kept"),)
     assert hello.draft == Unsent("", "c/1", "half a sen")
 

@@ -11,6 +11,9 @@
   const LONGEST_WAIT = 5_000;    // between two attempts
   const BANNER_AFTER = 1_000;
   const ACK_EVERY = 16, ACK_BYTES = 262_144, ACK_AFTER = 1_000;
+  const LONGEST = 200_000;       // characters of a text that the server reads; far beyond what it accepts as a message
+  const TOO_BIG = 1009;          // the close code for a packet beyond the server's limit
+  const TOO_LONG = "This text is too long to send. Shorten it, or send it as a file.";
   const BANNER = "Connection lost. What you write is kept. Reconnecting…";
   const Native = window.WebSocket;
   const randomId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
@@ -98,14 +101,23 @@
         if (!this.tried) { this.tried = true; this.flush(); }
       };
       native.onmessage = event => { if (native === this.native) this.hear(event.data); };
-      native.onclose = () => { if (native === this.native) this.lost(); };
+      native.onclose = event => {
+        if (native !== this.native) return;
+        // Sent again, what was too big would end every connection to come: a new tab forgets it.
+        if (event.code === TOO_BIG) this.rebuild(); else this.lost();
+      };
     }
 
     hello() {
       const format = new Intl.DateTimeFormat(navigator.language, {hour: "numeric"}).resolvedOptions();
       this.saidDraft = kept.draft;
-      return {address: location.pathname + location.search, zone: format.timeZone, locale: navigator.language, hour12: !!format.hour12,
-        visible: seen(), touch: touchOnly(), unsent: kept.unsent, draft: kept.draft};
+      let room = LONGEST;   // what does not fit is said by a later hello
+      return {
+        address: location.pathname + location.search, zone: format.timeZone, locale: navigator.language, hour12: !!format.hour12,
+        ...look(), touch: touchOnly(), theme: localStorage.getItem("flet_chat_theme") || "system",
+        unsent: kept.unsent.filter(entry => (room -= entry.text.length) >= 0),
+        draft: kept.draft && kept.draft.text.length <= LONGEST ? kept.draft : null,
+      };
     }
 
     flush() {
@@ -277,43 +289,47 @@
     if ("place" in note) kept.place = note.place;
     if ("stored" in note) kept.forget(note.stored);
     if (note.draft === null) kept.forgetDraft();   // it was sent with the button, or is not worth keeping
+    if ("theme" in note) localStorage.setItem("flet_chat_theme", note.theme);
     if ("dropped" in note) kept.forget(note.dropped);
   }
 
   // ---- Coming, going, and whether anybody looks ---------------------------------------------------------------------
 
-  const seen = () => document.visibilityState === "visible" && document.hasFocus();
+  const look = () => ({visible: document.visibilityState === "visible", focused: document.hasFocus()});
   const touchOnly = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
-  let lastSeen = seen();
+  let last = JSON.stringify(look());
 
-  function look() {
-    const now = seen();
-    if (current && now !== lastSeen) current.note({visible: now});
-    lastSeen = now;
-    if (current && document.visibilityState === "visible") current.wake();
+  function lookAgain() {
+    const now = look();
+    if (current && JSON.stringify(now) !== last) current.note(now);
+    last = JSON.stringify(now);
+    if (now.visible) current?.wake();
   }
 
-  document.addEventListener("visibilitychange", look);
-  addEventListener("focus", look);
-  addEventListener("blur", look);
+  document.addEventListener("visibilitychange", lookAgain);
+  addEventListener("focus", lookAgain);
+  addEventListener("blur", lookAgain);
   addEventListener("online", () => current?.wake(true));
   addEventListener("pagehide", () => { if (current?.up) { current.native.send('{"bye":true}'); current.drop(); } });
   // Back from the browser's cache of whole pages: the tab was closed behind this page's back.
   addEventListener("pageshow", event => { if (event.persisted && current?.readyState === 1) current.rebuild(); });
 
+  function say(id, sentence) {
+    const element = document.createElement("div");
+    element.id = id;
+    element.setAttribute("role", "status");
+    element.style.cssText = "position:fixed;top:0;left:0;right:0;z-index:99999;padding:4px 12px;background:#8c1d18;color:#fff;" +
+      "font:13px/20px Roboto,system-ui,sans-serif;text-align:center;pointer-events:none";
+    document.body.append(element);
+    element.textContent = sentence;   // after it is on the page, so that screen readers say it
+    return element;
+  }
+
   const banner = {
     element: null,
     timer: null,
     show() {
-      this.timer ??= setTimeout(() => {
-        this.element = document.createElement("div");
-        this.element.id = "connection-banner";
-        this.element.setAttribute("role", "status");
-        this.element.style.cssText = "position:fixed;top:0;left:0;right:0;z-index:99999;padding:4px 12px;background:#8c1d18;" +
-          "color:#fff;font:13px/20px Roboto,system-ui,sans-serif;text-align:center;pointer-events:none";
-        document.body.append(this.element);
-        this.element.textContent = BANNER;   // after it is on the page, so that screen readers say it
-      }, BANNER_AFTER);
+      this.timer ??= setTimeout(() => { this.element = say("connection-banner", BANNER); }, BANNER_AFTER);
     },
     hide() {
       clearTimeout(this.timer);
@@ -335,12 +351,32 @@
     if (kept.place !== null && event.target instanceof HTMLTextAreaElement) kept.write(event.target.value);
   }, true);
 
+  // Keys that do something outside a text box; the server is told their names.
+  const SHORTCUTS = new Set(["mod+k", "mod+/", "alt+ArrowUp", "alt+ArrowDown", "alt+shift+ArrowUp", "alt+shift+ArrowDown"]);
+
   function press(event) {
     const {key, shiftKey, ctrlKey, altKey, metaKey, target} = event;
-    if ((ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === "k") return event.preventDefault();
-    if (key !== "Enter" || shiftKey || ctrlKey || altKey || metaKey || composing(event) || touchOnly()) return;
-    if (kept.place === null || !(target instanceof HTMLTextAreaElement)) return;
-    if (!target.value.trim()) return event.preventDefault();
+    if (composing(event) || typeof key !== "string") return;   // autofill sends events without a key
+    const composer = kept.place !== null && target instanceof HTMLTextAreaElement;
+    const modified = shiftKey || ctrlKey || altKey || metaKey;
+    // Which characters need Shift differs between keyboards, so it is named with the other keys only.
+    const name = (ctrlKey || metaKey ? "mod+" : "") + (altKey ? "alt+" : "") + (shiftKey && key.length > 1 ? "shift+" : "")
+      + (key.length > 1 ? key : key.toLowerCase());
+    if (SHORTCUTS.has(name)) event.preventDefault();
+    if (SHORTCUTS.has(name) || name === "Escape" || (name === "ArrowUp" && composer && target.value === "")) {
+      if (current?.up) current.note({key: name});   // minutes later, nobody wants it to happen any more
+    }
+    if (key === "Enter" && !modified && composer && !touchOnly()) post(event, target);
+  }
+
+  function post(event, target) {
+    event.preventDefault();   // no line break in the empty box
+    if (!target.value.trim()) return;
+    if (target.value.length > LONGEST) {
+      const notice = say("too-long", TOO_LONG);
+      setTimeout(() => notice.remove(), 6_000);
+      return;
+    }
     current?.note({post: kept.post(target.value)});
     target.value = "";
     target.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: "deleteContentBackward"}));

@@ -2,19 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 
-from starlette.requests import HTTPConnection
+from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from flet_chat.service.lines import Hello, Line, Tab
+from flet_chat.web.guard import token_of
 from flet_chat.web.transport.course import END_CODES, AnyLine
 from flet_chat.web.transport.messages import Request, read_hello, read_request
 from flet_chat.web.transport.plain import PlainLine
 from flet_chat.web.transport.resumable import ResumableLine
 from flet_chat.web.transport.socket import Socket, Watch
 
-COOKIE = "flet_chat_session"
 SLACK = 65_536
 """Bytes of acknowledgements that may wait for a slow client besides what its line keeps."""
 
@@ -37,7 +37,7 @@ class Transport:
         open_tab: Callable[[Line, Hello], Tab],
         identify: Callable[[str], Awaitable[Identity | None]],
         *,
-        allowed_origin: Callable[[Mapping[str, str]], bool],
+        allowed_origin: Callable[[Headers], bool],
         grace: float = 120.0,
         buffer: int = 4_000_000,
         silence: float = 25.0,
@@ -54,11 +54,10 @@ class Transport:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection until it is over."""
         await receive()
-        connection = HTTPConnection(scope)
-        if not self._allowed_origin(connection.headers):
+        if not self._allowed_origin(Headers(scope=scope)):
             await refuse(scope, send, 403)
             return
-        identity = await self._identify(connection.cookies.get(COOKIE, ""))
+        identity = await self._identify(token_of(scope["headers"]))
         request = read_request(scope.get("query_string", b""))
         if identity is not None:
             await send({"type": "websocket.accept"})

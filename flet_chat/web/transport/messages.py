@@ -24,6 +24,7 @@ JSON = 4_000_000
 
 KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 LOCALE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,8}")
+THEME = re.compile(r"light|dark|system")
 PLACE = re.compile(r"[\x21-\x7e]{1,200}")
 ADDRESS = re.compile(r"/(?![/\\])[^\x00-\x20\x7f]{0,2047}")
 COUNT = re.compile(r"[0-9]{1,15}", re.ASCII)
@@ -85,7 +86,9 @@ def read_hello(text: bytes | str, identity: tuple[int, int]) -> Hello:
         hour12=said.get("hour12") is True,
         resumable=True,
         visible=said.get("visible") is not False,
+        focused=said.get("focused") is not False,
         touch=said.get("touch") is True,
+        theme=matching(THEME, said.get("theme"), "system"),
         unsent=tuple(entry for entry in entries if entry is not None and entry.key),
         draft=read_unsent(said.get("draft"), user_id),
     )
