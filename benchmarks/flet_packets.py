@@ -68,13 +68,14 @@ class Fields:
         """True once all are found."""
         return not self._wanted
 
-    def look(self, message: bytes) -> None:
-        """Look through a packet."""
+    def look(self, message: bytes) -> bool:
+        """Look through a packet; true if nothing is missing any more."""
         if message[:1] == PACKET:
             body = msgpack.unpackb(message[1:], strict_map_key=False)[1]
             self._walk(body)
             for hint in [hint for hint in self._wanted if hint.encode() in message]:
                 self._changed(body, hint)
+        return self.complete
 
     def _walk(self, value: Any) -> None:
         if isinstance(value, dict):

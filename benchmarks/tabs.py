@@ -101,10 +101,8 @@ class Tab:
             self._group.arrived(self, message)
         if self._wanted is not None and self._wanted[0] in message and not self._wanted[1].done():
             self._wanted[1].set_result(None)
-        if not self._fields.complete:
-            self._fields.look(message)
-            if self._fields.complete:
-                self.ready.set_result(None)
+        if not self._fields.complete and self._fields.look(message):
+            self.ready.set_result(None)
 
 
 class Group:
