@@ -225,13 +225,13 @@ def test_events_are_numbered_without_gaps_across_failures(store: Store, clock: C
     ]
 
     def emit_and_fail(tx) -> None:
-        tx.emit(events[0])
+        rows.event(tx, events[0])
         raise LookupError
 
     for event in events:
         with pytest.raises(LookupError):
             store.write_now(emit_and_fail)
-        store.write_now(lambda tx, event=event: tx.emit(event))
+        store.write_now(lambda tx, event=event: rows.event(tx, event))
     kept = store.read(lambda tx: tx.events.since(0, 10))
     assert [(each.seq, each.event, each.at) for each in kept] == [(n, e, clock()) for n, e in enumerate(events, 1)]
     assert store.read(lambda tx: tx.events.since(1, 1)) == kept[1:2]
@@ -241,18 +241,18 @@ def test_events_are_numbered_without_gaps_across_failures(store: Store, clock: C
 def test_pruning_cuts_what_is_old_but_never_the_newest(store: Store, clock: Clock) -> None:
     assert store.write_now(lambda tx: tx.events.prune(tx.now)) == 0
     for _ in range(4):
-        store.write_now(lambda tx: tx.emit(WorkspaceChanged()))
+        store.write_now(lambda tx: rows.event(tx, WorkspaceChanged()))
         clock.move(timedelta(days=1))
     assert store.write_now(lambda tx: tx.events.prune(clock() - timedelta(days=2))) == 2
     assert store.read(lambda tx: (tx.events.first_seq(), tx.events.last_seq())) == (3, 4)
     assert store.write_now(lambda tx: tx.events.prune(clock() + timedelta(days=9))) == 1
-    store.write_now(lambda tx: tx.emit(WorkspaceChanged()))
+    store.write_now(lambda tx: rows.event(tx, WorkspaceChanged()))
     assert [each.seq for each in store.read(lambda tx: tx.events.since(0, 9))] == [4, 5]
 
 
 def test_pruning_tears_no_hole_where_the_clock_was_set_back(store: Store, clock: Clock) -> None:
     for days in (0, -40, 40):
         clock.move(timedelta(days=days))
-        store.write_now(lambda tx: tx.emit(WorkspaceChanged()))
+        store.write_now(lambda tx: rows.event(tx, WorkspaceChanged()))
     assert store.write_now(lambda tx: tx.events.prune(clock() - timedelta(days=30))) == 0
     assert [each.seq for each in store.read(lambda tx: tx.events.since(0, 9))] == [1, 2, 3]
