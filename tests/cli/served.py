@@ -44,14 +44,15 @@ class Server:
 
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[Server]:
-    """Serve from this machine only; `folder` gets the log. The process is gone afterwards."""
+    """Serve from this machine only; `folder` gets the log and what is thrown away. The process is gone afterwards."""
     port, log = free_port(), folder / "log"
     command = [sys.executable, "-c", "from flet_chat_cli.main import run; run()", "serve", "--host", "127.0.0.1"]
     with log.open("wb") as written:
         process = subprocess.Popen(
             [*command, "--port", str(port), *options],
             cwd=folder,
-            env={name: value for name, value in os.environ.items() if not name.startswith("FLET_")},
+            env={name: value for name, value in os.environ.items() if not name.startswith("FLET_")}
+            | {"TMPDIR": str(folder)},
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,
