@@ -28,7 +28,7 @@ FIRST_IN_OTHER = 1_500_000
 
 T = TypeVar("T")
 
-__all__ = ["FIRST_IN_OTHER", "OTHER_ROUTE", "ROUTE", "ROWS_AT_OPENING", "make", "serve"]
+__all__ = ["FIRST_IN_OTHER", "OTHER_ROUTE", "ROUTE", "ROWS_AT_OPENING", "make", "mark_all_read", "serve"]
 
 
 @contextmanager
@@ -66,10 +66,17 @@ def make(folder: Path, members: int, history: int, channels: int = 2) -> list[st
         db.execute("pragma synchronous = off")
         for name, first, count in (("general", 0, history), ("channel-1", FIRST_IN_OTHER, ROWS_AT_OPENING)):
             _add_messages(db, name, first, count)
-        db.execute("update members set read_id = (select max(id) from messages where channel_id = members.channel_id)")
     db.execute("pragma wal_checkpoint(truncate)")
     db.close()
+    mark_all_read(folder)
     return tokens
+
+
+def mark_all_read(folder: Path) -> None:
+    """Let nobody have anything unread, since who has opens a channel there, and not at its end."""
+    with sqlite3.connect(Settings(data=folder).database) as db:
+        db.execute("update members set read_id = (select max(id) from messages where channel_id = members.channel_id)")
+    db.close()
 
 
 def _written(settings: Settings, fill: Callable[[Tx], T]) -> T:

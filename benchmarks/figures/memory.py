@@ -49,6 +49,7 @@ def one_run(bench: Bench, name: str) -> tuple[float, float, float]:
             bench.crowd.post(name, MESSAGES)
             bench.crowd.settle(name, least=2.5)
             taken.append(server.memory())
+            product.mark_all_read(bench.scratch / name)
             bench.crowd.more(name, more)
         bench.crowd.close(name)
     return taken[0], taken[1], taken[2]
