@@ -1,9 +1,7 @@
 """The box in which one writes: drafts, sending, and editing what was sent."""
 
 import secrets
-from typing import TYPE_CHECKING
-
-import flet as ft
+from typing import TYPE_CHECKING, Any
 
 from flet_chat.core.channels import Channel
 from flet_chat.core.messages import Message
@@ -12,8 +10,8 @@ from flet_chat.ui import strings
 from flet_chat.ui.outbox import EDITING
 from flet_chat.ui.pieces.header import archived_bar, join_bar
 from flet_chat.ui.pieces.notice import editing
-from flet_chat.ui.shell import BAR_ID, NOTICE_ID, Shell
-from flet_chat.ui.wire import Piece
+from flet_chat.ui.shell import BAR_ID, BOX_ID, COMPOSER_ID, NOTICE_ID
+from flet_chat.ui.wire import Patch, Piece, pack
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -24,15 +22,11 @@ class Composer:
 
     def __init__(self, tab: "ChatTab") -> None:
         self._tab = tab
-        self._shell: Shell
         self.channel: Channel | None = None
         self.joined = False
         self.editing: Message | None = None
         self.draft = ""
-
-    def attach(self, shell: Shell) -> None:
-        """Take the box of this shell."""
-        self._shell = shell
+        self._writable = False
 
     def open(self, channel: Channel | None, *, joined: bool) -> None:
         """Write to another channel from now on, or to none."""
@@ -43,18 +37,17 @@ class Composer:
             bar = archived_bar() if channel.archived else join_bar(channel.id, channel.name)
         self._tab.fill(BAR_ID, bar)
         self._tab.fill(NOTICE_ID, None)
-        self._shell.composer.visible = writable
+        self._writable = writable
+        self._tab.line.send(Patch(COMPOSER_ID).set("visible", pack(writable)).frame())
         if channel is not None and writable:
-            self._shell.box.hint_text = strings.hint(channel.name)
-            self._set(self._tab.chat.positions.draft_of(self._tab.user.id, channel.id))
-        self._shell.composer.update()
+            draft = self._tab.chat.positions.draft_of(self._tab.user.id, channel.id)
+            self._set(draft, hint=strings.hint(channel.name))
         self._tell_place()
 
     def edit(self, message: Message) -> None:
         """Change a message of mine in the box; the draft waits."""
         self.editing = message
         self._set(message.text)
-        self._shell.box.update()
         self._tab.fill(NOTICE_ID, editing())
         self._tell_place()
         self.focus()
@@ -65,7 +58,6 @@ class Composer:
             return
         self.editing = None
         self._set(self._tab.chat.positions.draft_of(self._tab.user.id, self.channel.id))
-        self._shell.box.update()
         self._tab.fill(NOTICE_ID, None)
         self._tell_place()
 
@@ -74,12 +66,11 @@ class Composer:
         text = f"{text}\n{self.draft}" if self.draft.strip() else text
         self._set(text)
         self._keep()
-        self._shell.box.update()
         self.focus()
 
     def focus(self) -> None:
         """Put the cursor into the box."""
-        self._tab.wire.invoke(self._shell.box._i, "focus", {})
+        self._tab.wire.invoke(BOX_ID, "focus", {})
 
     def sent(self, message: Unsent) -> None:
         """The browser has sent what was in the box, and cleared it."""
@@ -90,35 +81,37 @@ class Composer:
             self._keep()
         self._tab.outbox.send(message)
 
-    async def on_change(self, e: "ft.Event[ft.TextField]") -> None:
+    def kept(self, draft: Any) -> None:
+        """The browser kept what was typed while there was no tab to hear of it; None if the box is empty."""
+        text = str(draft["text"]) if draft else ""
+        if (draft is None or draft["place"] == self._place()) and text != self.draft:
+            self._set(text)
+            self.typed(text)
+
+    def typed(self, text: str) -> None:
         """Keep each draft as it is typed."""
-        self.draft = str(e.data or "")
+        self.draft = text
         if self.editing is None:
             self._keep()
 
-    async def on_submit(self, e: "ft.Event[ft.TextField]") -> None:
+    def submitted(self) -> None:
         """Enter, where our script is not there to send the text itself."""
         if not self._tab.hello.resumable:
-            self._send_draft()
+            self.send_draft()
 
-    async def on_send(self, e: "ft.Event[ft.IconButton]") -> None:
-        """The button: here the server clears the box, since nobody types while they tap."""
-        self._send_draft()
-
-    def _send_draft(self) -> None:
-        text, self.draft = self.draft, ""
-        place = self._place()
+    def send_draft(self) -> None:
+        """Send what is in the box, and clear it from here: for the button, since nobody types while they tap."""
+        text, place = self.draft, self._place()
         if not text.strip() or place is None:
             return
-        self._shell.box.value = text  # so that Flet sees a change, whatever it believed
-        self._shell.box._dirty.clear()
-        self._shell.box.value = ""
-        self._shell.box.update()
+        self._set("")
+        self._tab.line.tell({"draft": None})
         self.sent(Unsent(secrets.token_urlsafe(12), place, text))
 
-    def _set(self, text: str) -> None:
+    def _set(self, text: str, *, hint: str | None = None) -> None:
         self.draft = text
-        self._shell.box.value = text
+        patch = Patch(BOX_ID).set("value", pack(text))
+        self._tab.line.send((patch if hint is None else patch.set("hint_text", pack(hint))).frame())
 
     def _keep(self) -> None:
         if self.channel is not None:
@@ -127,7 +120,7 @@ class Composer:
     def _place(self) -> str | None:
         if self.editing is not None:
             return f"{EDITING}{self.editing.id}"
-        return str(self.channel.id) if self.channel is not None and self._shell.composer.visible else None
+        return str(self.channel.id) if self.channel is not None and self._writable else None
 
     def _tell_place(self) -> None:
         self._tab.line.tell({"place": self._place()})

@@ -19,6 +19,10 @@ def heed(tab: "ChatTab", note: Note) -> None:
             tab.composer.sent(unsent(note["post"]))
         if "visible" in note or "focused" in note:
             tab.look_at(visible=note.get("visible") is not False, focused=note.get("focused") is not False)
+        if "draft" in note:
+            tab.composer.kept(note["draft"])
+        if "size" in note:
+            tab.wire.run(tab.places.resized(float(note["size"][0])))
         if "key" in note:
             tab.wire.run(tab.keyboard.press(str(note["key"])))
     except Exception as error:  # a stranger can send anything; this tab goes on

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import flet as ft
-
 from flet_chat.core.channels import Channel
 from flet_chat.core.errors import NotFound
 from flet_chat.core.messages import Message
@@ -35,7 +33,7 @@ class Places:
                 await self._try(lambda: self._show(self._tab.look(channels.by_name, name)))
             case routes.MessagePlace(message_id):
                 await self._try(lambda: self._show_message(self._tab.look(messages.get, message_id)))
-            case _ if self._tab.shell.narrow:
+            case _ if self._tab.layout.narrow:
                 self._close()
                 self.show_sidebar()
             case _:
@@ -63,8 +61,7 @@ class Places:
 
     def show_sidebar(self) -> None:
         """On a narrow window the sidebar is the home screen."""
-        self._tab.shell.fit(self._tab.page.width or 390, show_sidebar=True)
-        self._refit()
+        self._tab.layout.fit(self._tab.page.width or 390, at_home=True)
         self.push("/")
 
     def _show(self, channel: Channel) -> None:
@@ -84,9 +81,8 @@ class Places:
         self._tab.hub.view(self._tab, before, channel.id)
         self._tab.sidebar.select(channel.id)
         self.header(channel)
-        if self._tab.shell.narrow and self._tab.shell.sidebar.visible:
-            self._tab.shell.fit(self._tab.page.width or 390, show_sidebar=False)
-            self._refit()
+        if self._tab.layout.at_home:
+            self._tab.layout.fit(self._tab.page.width or 390, at_home=False)
         self._tab.composer.open(channel, joined=self._tab.sidebar.has(channel.id))
         self._tab.title_changed()
 
@@ -95,7 +91,7 @@ class Places:
         self._tab.fill(
             HEADER_ID,
             header.header(
-                channel.name, channel.private, channel.archived, channel.purpose, count, self._tab.shell.narrow
+                channel.name, channel.private, channel.archived, channel.purpose, count, self._tab.layout.narrow
             ),
         )
 
@@ -122,23 +118,24 @@ class Places:
             self._address = address
             self._tab.wire.invoke(PAGE_ID, "push_route", {"route": address})
 
-    def _refit(self) -> None:
-        self._tab.shell.sidebar.update()
-        self._tab.shell.main.update()
-        if self._tab.history.channel is not None:
-            self.header(self._tab.history.channel)
+    async def page_event(self, name: str, data: Any) -> None:
+        """The address or the window changed."""
+        if name == "route_change" and data["route"] != self._address:
+            await self.go(data["route"])
+        elif name == "resize":
+            await self.resized(float(data["width"]))
 
-    async def on_route_change(self, e: ft.RouteChangeEvent) -> None:
-        if e.route != self._address:
-            await self.go(e.route)
-
-    async def on_resize(self, e: Any) -> None:
-        was_narrow = self._tab.shell.narrow
-        home = was_narrow and bool(self._tab.shell.sidebar.visible)
-        self._tab.shell.fit(self._tab.page.width or 1280, show_sidebar=home)
-        if home and not self._tab.shell.narrow and self._tab.history.channel is None:
+    async def resized(self, width: float) -> None:
+        """Fit the window; nothing of what is open or typed is lost."""
+        layout, channel = self._tab.layout, self._tab.history.channel
+        was_narrow = layout.narrow
+        layout.fit(width, at_home=layout.at_home)
+        if layout.narrow == was_narrow:
+            return
+        if channel is not None:
+            self.header(channel)
+        elif not layout.narrow:
             await self.open_home()
-        self._refit()
 
 
 def _member_count(tx: Tx, actor: User, channel_id: int) -> int:

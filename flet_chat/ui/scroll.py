@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import flet as ft
-
 from flet_chat.ui.pieces.header import pill
 from flet_chat.ui.shell import PILL_ID
 from flet_chat.ui.wire import Patch
@@ -37,12 +35,12 @@ class Scroll:
         if self._tab.history.waiting:
             self._offer(self._tab.history.waiting)
 
-    async def on_scroll(self, e: ft.OnScrollEvent) -> None:
-        """Fetch what comes into reach, and go live again at the end."""
+    def moved(self, pixels: float, furthest: float) -> None:
+        """The list stands so many pixels from its end now, of so many at most: fetch what comes into reach."""
         history = self._tab.history
-        was_at_end, history.at_end = history.at_end, e.pixels < NEAR
-        if e.max_scroll_extent - e.pixels < AHEAD and e.max_scroll_extent != self._fetched_at:
-            self._fetched_at = e.max_scroll_extent  # once for each length, or a burst of events would fetch many pages
+        was_at_end, history.at_end = history.at_end, pixels < NEAR
+        if furthest - pixels < AHEAD and furthest != self._fetched_at:
+            self._fetched_at = furthest  # once for each length, or a burst of events would fetch many pages
             history.load_older()
         if history.at_end and not was_at_end:
             if history.waiting:
@@ -52,7 +50,7 @@ class Scroll:
         if history.waiting:
             self.waiting()
         else:
-            self._offer(0 if e.pixels > FAR and history.live else None)
+            self._offer(0 if pixels > FAR and history.live else None)
 
     def _offer(self, count: int | None) -> None:
         if count == self._pill:

@@ -1,9 +1,11 @@
 """The list of channels of one tab, and its unread counts."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flet_chat.core.channels import UNREAD_CAP, Channel, Entry
 from flet_chat.service import channels
+from flet_chat.service.lines import Frame
 from flet_chat.ui.pieces import entry as pieces
 from flet_chat.ui.shell import SIDEBAR_ID
 from flet_chat.ui.wire import Patch, Piece
@@ -91,7 +93,7 @@ class Sidebar:
         piece = self._entry(self._entries[place])
         if self._shown[ABOVE + place] is not piece:
             self._shown[ABOVE + place] = piece
-            self._tab.line.send(Patch(SIDEBAR_ID).replace(ABOVE + place, piece.data).frame())
+            self._tab.line.send(_swapped(ABOVE + place, piece))
 
     def _pieces(self) -> list[Piece]:
         may_add = not self._tab.user.is_guest
@@ -101,3 +103,9 @@ class Sidebar:
     def _entry(self, channel: Channel) -> Piece:
         unread = self.unread.get(channel.id, 0)
         return pieces.channel(channel.id, channel.name, channel.private, unread, channel.id == self.selected)
+
+
+@lru_cache(maxsize=4000)
+def _swapped(index: int, piece: Piece) -> Frame:
+    """One frame for all tabs in which that row changes alike."""
+    return Patch(SIDEBAR_ID).replace(index, piece.data).frame()

@@ -3,11 +3,10 @@
 import logging
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import flet as ft
 
-from flet_chat.core.channels import GENERAL
 from flet_chat.core.errors import ChatError, NotFound, SignInRequired
 from flet_chat.core.messages import Kind, Message
 from flet_chat.core.users import User
@@ -26,10 +25,11 @@ from flet_chat.ui.pieces import frame as pieces
 from flet_chat.ui.places import Places
 from flet_chat.ui.reading import Reading
 from flet_chat.ui.scroll import Scroll
-from flet_chat.ui.shell import BRAND_ID, ME_ID, Shell
+from flet_chat.ui.shell import BRAND_ID, ME_ID, Layout, shell
 from flet_chat.ui.sidebar import Sidebar
+from flet_chat.ui.theme import theme
 from flet_chat.ui.times import Lens
-from flet_chat.ui.wire import PAGE_ID, Patch, Piece, Wire, pack
+from flet_chat.ui.wire import PAGE_ID, Patch, Piece, Wire, fixed, fixed_id, pack
 
 if TYPE_CHECKING:
     from flet_chat.ui.hub import Hub
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+VIEW_ID = fixed_id()
 
 
 class ChatTab:
@@ -62,8 +63,8 @@ class ChatTab:
         self.reading = Reading(self)
         self.keyboard = Keyboard(self)
         self.wire = Wire(line, self)
-        self.shell: Shell
-        self._address = ""
+        self.layout = Layout(self)
+        self._shell: Piece | None = None
         self._held: dict[int, Piece] = {}
 
     # What the transport calls.
@@ -102,35 +103,30 @@ class ChatTab:
         if self.chat.positions.waiting():
             await self.chat.positions.flush()
         self.user = self.look(_myself)
-        self.shell = Shell(
-            self.scroll.on_scroll,
-            self.composer.on_change,
-            self.composer.on_submit,
-            self.composer.on_send,
-            self.hello.touch,
-        )
-        self._address = self.hello.address or page.route or "/"
-        place = routes.parse(self._address)
-        self.shell.box.hint_text = strings.hint(place.name if isinstance(place, routes.ChannelPlace) else GENERAL)
-        self.composer.attach(self.shell)
-        self.shell.fill(page)
-        self.shell.fit(page.width or 1280, show_sidebar=False)
+        page.padding = 0
+        page.theme = page.dark_theme = theme()
         page.theme_mode = ft.ThemeMode(self.hello.theme)
-        page.on_route_change = self.places.on_route_change
-        page.on_resize = self.places.on_resize
+        fixed(page.views[0], VIEW_ID)
+        page.views[0].padding = page.views[0].spacing = 0
         if not self.hello.resumable:
             page.on_keyboard_event = self.keyboard.on_keyboard_event
 
     async def drawn(self) -> None:
         """Fill the frame, and send what the browser kept."""
-        self.line.tell({"user": self.user.id})
+        self._shell = shell(self.hello.touch)
+        self.line.send(Patch(VIEW_ID).fill("controls", [self._shell.data]).frame())
+        self.layout.fit(self.page.width or 1280, at_home=False)
         self.load_frame()
         kept = self.hello.draft
         if kept and kept.place.isdigit():
             self.chat.positions.draft(self.user.id, int(kept.place), kept.text)
-        await self.places.go(self._address)
+        await self.places.go(self.hello.address or self.page.route or "/")
         for message in self.hello.unsent:
             self.outbox.send(message)
+
+    async def page_event(self, name: str, data: Any) -> None:
+        """The address or the window changed."""
+        await self.places.page_event(name, data)
 
     def failed(self, error: Exception) -> None:
         """A handler raised: say so, and go on."""

@@ -166,6 +166,9 @@ class Screen(Protocol):
     async def drawn(self) -> None:
         """The page is on its way; frames may follow."""
 
+    async def page_event(self, name: str, data: Any) -> None:
+        """The address or the size of the page changed."""
+
     def failed(self, error: Exception) -> None:
         """A handler raised; say so to the person."""
 
@@ -184,6 +187,9 @@ class WireSession(Session):
             if piece := _owners.get(control_id):
                 if handler := piece.handlers.get((control_id, event_name)):
                     await handler(self.screen, event_data)
+            elif control_id == PAGE_ID and event_name in ("route_change", "resize"):
+                # Not through Flet: it would look up the types of the event's fields each time.
+                await self.screen.page_event(event_name, event_data)
             elif control := self.index.get(control_id):
                 await control._trigger_event(event_name, event_data)
         except Exception as error:

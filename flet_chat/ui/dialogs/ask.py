@@ -22,11 +22,11 @@ class Ask(Window):
     ) -> None:
         super().__init__(tab)
         self.title = title
-        self._sentence, self._verb, self._do, self._keep = sentence, verb, do, keep
+        self._explained, self._verb, self._do, self._keep = sentence, verb, do, keep
 
     def body(self) -> list[ft.Control]:
         """What follows."""
-        return [ft.Text(self._sentence, size=BODY)]
+        return [ft.Text(self._explained, size=BODY)]
 
     def actions(self) -> list[ft.Control]:
         """No, yes."""

@@ -6,7 +6,7 @@ from typing import Any
 import flet as ft
 
 from flet_chat.ui.dialogs.window import Window
-from flet_chat.ui.theme import BODY, DIALOG_WIDTH, SMALL, S
+from flet_chat.ui.theme import BODY, DIALOG_WIDTH, MEDIUM, SMALL, S
 
 
 class Menu(Window):
@@ -14,7 +14,7 @@ class Menu(Window):
 
     def frame(self) -> ft.DialogControl:
         """A sheet on a narrow window, within reach of a thumb."""
-        if not self.tab.shell.narrow:
+        if (self.tab.page.width or DIALOG_WIDTH) >= MEDIUM:
             return super().frame()
         return ft.BottomSheet(
             ft.Container(self.content(), padding=ft.Padding(S, 0, S, S)),

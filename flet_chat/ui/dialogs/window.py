@@ -26,7 +26,8 @@ class Window:
         self.tab = tab
         self.opened = False
         self._busy = False
-        self._line = ft.Text(size=SMALL, color=C.ERROR, visible=False)
+        self._sentence = ft.Text(size=SMALL, color=C.ERROR)
+        self._line = ft.Semantics(content=self._sentence, live_region=True, visible=False)
         self._frame: ft.DialogControl
 
     def body(self) -> list[ft.Control]:
@@ -85,20 +86,27 @@ class Window:
 
     def frame(self) -> ft.DialogControl:
         """The control that Flet shows."""
+        content = self.content()  # before the title, which may depend on what the body has read
         return ft.AlertDialog(
             title=ft.Row(
                 [
                     ft.Text(
                         self.title, size=TITLE, weight=BOLD, expand=True, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS
                     ),
-                    ft.IconButton(ft.Icons.CLOSE, icon_size=18, tooltip="Close", on_click=self._on_close),
+                    ft.Semantics(
+                        content=ft.IconButton(ft.Icons.CLOSE, icon_size=18, tooltip="Close", on_click=self._on_close),
+                        container=True,
+                        button=True,
+                        label="Close",
+                    ),
                 ],
-                vertical_alignment=ft.CrossAxisAlignment.START,
+                spacing=S,
             ),
-            content=self.content(),
+            scrollable=True,
+            content=content,
             actions=self.actions(),
             semantics_label=self.title,
-            title_padding=ft.Padding(L + S, L, M, 0),
+            title_padding=ft.Padding(L + S, M, M, 0),
             content_padding=ft.Padding(L + S, M, L + S, L),
             actions_padding=ft.Padding(L + S, 0, L + S, L),
             inset_padding=ft.Padding(L, L, L, L),
@@ -106,8 +114,9 @@ class Window:
 
     def content(self) -> ft.Control:
         """The body at its width; a narrower window makes it narrower."""
-        line = ft.Semantics(content=self._line, live_region=True)
-        column = ft.Column([*self.body(), line], spacing=M, tight=True, scroll=ft.ScrollMode.AUTO)
+        column = ft.Column(
+            [*self.body(), self._line], spacing=M, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        )
         return ft.Container(
             ft.Semantics(content=column, container=True, identifier=f"dialog-{self.name}"), width=DIALOG_WIDTH
         )
@@ -129,7 +138,7 @@ class Window:
             field.error = str(error)
             self.show(field)
         else:
-            self._line.value, self._line.visible = str(error), True
+            self._sentence.value, self._line.visible = str(error), True
             self.show(self._line)
 
     def _over(self) -> None:
@@ -162,5 +171,6 @@ def entry(label: str, value: str = "", **more: Any) -> ft.TextField:
 
 def primary(text: str, clicked: Callable[[Any], Awaitable[None]], *, danger: bool = False) -> ft.Control:
     """The button that does what the dialog is for."""
-    colours = {"bgcolor": C.ERROR, "color": C.ON_ERROR} if danger else {}
-    return ft.FilledButton(text, on_click=clicked, **colours)
+    return ft.FilledButton(
+        text, on_click=clicked, bgcolor=C.ERROR if danger else None, color=C.ON_ERROR if danger else None
+    )
