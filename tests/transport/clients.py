@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import socket
 import zlib
 from typing import Any
 
@@ -103,4 +104,5 @@ class Script:
 
     def vanish(self) -> None:
         """Go without a word."""
-        self.socket.socket.close()
+        # close() would say nothing to the server as long as another thread waits for it to speak.
+        self.socket.socket.shutdown(socket.SHUT_RDWR)
