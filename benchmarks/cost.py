@@ -28,8 +28,9 @@ def of_messages(
     """Post, wait until all is said, and share out the CPU time among the messages."""
     idle = idle_rate(server, crowd, group)
     cpu, clock = server.cpu(), time.monotonic()
-    posted = crowd.post(group, count, pace, only_poster)
-    late_frames = crowd.settle(group, least=AFTERMATH)
+    with server.watched():
+        posted = crowd.post(group, count, pace, only_poster)
+        late_frames = crowd.settle(group, least=AFTERMATH)
     spent = server.cpu() - cpu - idle * (time.monotonic() - clock)
     return Cost(spent / count, (posted.frames + late_frames) / count, posted)
 

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,13 +25,13 @@ class Server:
     """A Python program and its arguments on a free port; `{port}` in the arguments is replaced."""
 
     profile_to: Path | None = None
-    """A folder: with it, every server runs under cProfile and leaves its profile there."""
+    """A folder: with it, every server runs under `profiled.py` and leaves its profile there."""
 
     def __init__(self, name: str, *program: str, **environment: str) -> None:
         self.name = name
         self.port = _free_port()
         self._profile = self.profile_to / f"{name}.prof" if self.profile_to else None
-        profiler = ["-m", "cProfile", "-o", str(self._profile)] if self._profile else []
+        profiler = ["-m", "benchmarks.profiled", str(self._profile)] if self._profile else []
         filled = [argument.replace("{port}", str(self.port)) for argument in program]
         self._command = [sys.executable, *profiler, *filled]
         self._environment = {**os.environ, **environment}
@@ -46,7 +48,7 @@ class Server:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        # SIGINT, since cProfile writes its file only where the interpreter ends by itself.
+        # SIGINT, since a profile is written only where the interpreter ends by itself.
         self._process.send_signal(signal.SIGINT)
         try:
             self._process.wait(STOP_WITHIN)
@@ -55,7 +57,7 @@ class Server:
             self._process.wait()
         if self._profile and self._profile.exists():
             print(f"\nWhere {self.name} spent its time (main thread; {self._profile}):")
-            pstats.Stats(str(self._profile)).sort_stats("tottime").print_stats(25)
+            pstats.Stats(str(self._profile)).strip_dirs().sort_stats("tottime").print_stats(25)
 
     def cpu(self) -> float:
         """Seconds of CPU that the process has used, all threads, ended ones too, to the nanosecond.
@@ -71,6 +73,15 @@ class Server:
         if found is None:
             raise Broken(f"{self.name} has no memory to measure: did it end?")
         return int(found[1]) / 1024
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """What happens now is what the profile is about, if there is to be one."""
+        if self._profile:
+            self._process.send_signal(signal.SIGUSR1)
+        yield
+        if self._profile:
+            self._process.send_signal(signal.SIGUSR2)
 
     def _listens(self) -> bool:
         try:

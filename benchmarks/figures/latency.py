@@ -19,7 +19,7 @@ def measure(bench: Bench) -> list[Line]:
     crowd = bench.crowd
     store = bench.scratch / "latency-bare.sqlite3"
     with (
-        product.serve(bench.scratch / "latency", members=TABS, history=100) as (_, opening),
+        product.serve(bench.scratch / "latency", members=TABS, history=100) as (ours, opening),
         Server("bare and durable", "-m", "benchmarks.bare", "{port}", str(store)) as bare,
     ):
         crowd.open("ours", replace(opening, count=TABS))
@@ -31,7 +31,8 @@ def measure(bench: Bench) -> list[Line]:
             bench.say(f"run {run + 1} of {bench.runs}")
             for name, runs in delays.items():
                 crowd.settle(name)
-                runs.append(crowd.post(name, MESSAGES, PACE).delays)
+                with ours.watched():
+                    runs.append(crowd.post(name, MESSAGES, PACE).delays)
         crowd.close("ours")
         crowd.close("bare")
     return [compare(delays["ours"], delays["bare"])]

@@ -25,8 +25,9 @@ def measure(bench: Bench) -> list[Line]:
             bench.say(f"run {run + 1} of {bench.runs}")
             idle = cost.idle_rate(server, bench.crowd, "opening")
             cpu, clock = server.cpu(), time.monotonic()
-            took = bench.crowd.visit("opening", [there, back] * (VISITS // 2))
-            bench.crowd.settle("opening", least=cost.AFTERMATH)
+            with server.watched():
+                took = bench.crowd.visit("opening", [there, back] * (VISITS // 2))
+                bench.crowd.settle("opening", least=cost.AFTERMATH)
             used = server.cpu() - cpu - idle * (time.monotonic() - clock)
             spent.append(used / VISITS * 1000)
             delays.append(median(took) * 1000)
