@@ -69,9 +69,13 @@ class Channel:
         if self.archived:
             raise Archived
 
+    def may_be_run_by(self, user: User) -> bool:
+        """True for its maker, unless they are a guest, and for those who run the workspace."""
+        return user.runs_workspace or (self.creator_id == user.id and not user.is_guest)
+
     def must_be_run_by(self, user: User) -> None:
         """Raise NotAllowed unless `user` made this channel or runs the workspace."""
-        if not user.runs_workspace and (self.creator_id != user.id or user.is_guest):
+        if not self.may_be_run_by(user):
             raise NotAllowed("Only the person who made this channel, or an admin, can do that.")
 
 

@@ -97,6 +97,20 @@ def deactivate(tx: Tx, user: User) -> User:
     return _changed(tx, user.deactivated(tx.now))
 
 
+def close_account(tx: Tx, actor: User, user_id: int) -> User:
+    """Deactivate somebody from the interface; raises NotAllowed, NotFound.
+
+    An admin's account only the owner closes, or two admins could put each other out.
+    """
+    actor.must_run_workspace()
+    user = tx.users.get(user_id)
+    if user.id == actor.id:
+        raise NotAllowed("You cannot close your own account. Ask another admin.")
+    if user.runs_workspace and actor.role is not Role.OWNER:
+        raise NotAllowed("Only the owner can close the account of an admin.")
+    return deactivate(tx, user)
+
+
 def reactivate(tx: Tx, user: User) -> User:
     """Open a closed account again."""
     return user if user.active else _changed(tx, replace(user, deactivated_at=None, version=user.version + 1))

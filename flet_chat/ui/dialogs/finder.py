@@ -12,6 +12,8 @@ from flet_chat.ui.theme import BODY, S
 T = TypeVar("T")
 MOST = 100
 """Rows at once; whoever has more types to narrow."""
+ROW = 50
+"""About the height of a row, in pixels."""
 
 
 class Finder(Generic[T]):
@@ -39,11 +41,13 @@ class Finder(Generic[T]):
             autofocus=autofocus,
             on_change=self._on_change,
         )
-        self.list = ft.ListView(spacing=0, height=window.list_height())
+        self.list = ft.ListView(spacing=0)
 
     def fill(self, items: Sequence[T]) -> None:
         """Search in these from now on."""
         self._items = items
+        # By what there is rather than by what matches: then nothing jumps while one types.
+        self.list.height = min(self._window.list_height(), max(2, len(items)) * ROW)
         self._lay_out(self.field.value)
 
     def update(self, items: Sequence[T]) -> None:

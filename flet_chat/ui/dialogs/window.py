@@ -94,7 +94,7 @@ class Window:
                         self.title, size=TITLE, weight=BOLD, expand=True, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS
                     ),
                     ft.Semantics(
-                        content=ft.IconButton(ft.Icons.CLOSE, icon_size=18, tooltip="Close", on_click=self._on_close),
+                        content=ft.IconButton(ft.Icons.CLOSE, icon_size=18, on_click=self._on_close),
                         container=True,
                         button=True,
                         label="Close",
