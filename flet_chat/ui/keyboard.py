@@ -17,6 +17,8 @@ class Keyboard:
     async def press(self, key: str) -> None:
         """Do what a key stands for, e.g. `alt+ArrowUp`, `Escape`, `mod+/`."""
         tab = self._tab
+        if tab.dialogs.windows and not key.startswith("mod+"):
+            return  # it belongs to the dialog that is open
         match key:
             case "Escape":
                 tab.composer.stop_editing()

@@ -47,7 +47,8 @@ class ChannelDetails(Window):
     def body(self) -> list[ft.Control]:
         """The tabs, and the section that is open."""
         self._load()
-        self.title = f"{'Private channel ' if self.channel.private else '#'}{self.channel.name}"
+        self.title = self.channel.name
+        self.icon = ft.Icons.LOCK_OUTLINE if self.channel.private else ft.Icons.TAG
         self._sections = [("About", About), ("Members", Members)]
         if self.joined and not self.tab.user.is_guest and not self.channel.archived:
             self._sections.append(("Add people", AddPeople))

@@ -1,6 +1,6 @@
 """Makes links that let people in, and takes them back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
 
 ANY = "any"
-USES = {ANY: "Any number of people", "1": "1 person", "5": "5 people", "25": "25 people", "100": "100 people"}
+USES = {ANY: "Anybody", "1": "1 person", "5": "5 people", "25": "25 people", "100": "100 people"}
 DAYS = {"1": "1 day", "7": "7 days", "30": "30 days", ANY: "No end"}
 
 
@@ -40,7 +40,10 @@ class InvitePeople(Window):
         return [
             faint("Whoever opens the link can make an account. Send it only to people you want here.", BODY),
             ft.Container(
-                ft.Row([self._uses, self._days], spacing=M, run_spacing=M, wrap=True), padding=ft.Padding(0, S, 0, 0)
+                ft.Row(
+                    [_named("For", self._uses), _named("Works for", self._days)], spacing=M, run_spacing=M, wrap=True
+                ),
+                padding=ft.Padding(0, S, 0, 0),
             ),
             ft.Row([primary("Make a link", self._on_make)]),
             self._made,
@@ -69,9 +72,8 @@ class InvitePeople(Window):
         self._open.controls = [head, *rows]
 
     def _row(self, invite: Invite) -> ft.Control:
-        lens = self.tab.lens
         left = "any number of people" if invite.uses_left is None else f"{_people(invite.uses_left)} more"
-        ends = f"until {times.full(invite.expires_at, lens)}" if invite.expires_at else "no end"
+        ends = f"until {self._day(invite.expires_at)}" if invite.expires_at else "no end"
         maker = self.tab.hub.directory.user(invite.creator_id).name if invite.creator_id else "the command line"
         mine = invite.creator_id == self.tab.user.id
         by = "you" if mine else maker
@@ -95,6 +97,10 @@ class InvitePeople(Window):
             identifier=f"invite-{invite.id}",
         )
 
+    def _day(self, time: datetime) -> str:
+        lens = self.tab.lens
+        return times.day_name(times.day(time, lens), times.day(self.tab.chat.clock(), lens))
+
     async def _on_revoke(self, invite: Invite, e: Any) -> None:
         async def revoke() -> None:
             await self.tab.act(links.revoke_invite, invite.id)
@@ -107,6 +113,10 @@ class InvitePeople(Window):
 
 def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"
+
+
+def _named(label: str, choice: ft.Dropdown) -> ft.Control:
+    return ft.Semantics(content=choice, label=label, container=True)
 
 
 def _choice(label: str, options: dict[str, str], value: str) -> ft.Dropdown:

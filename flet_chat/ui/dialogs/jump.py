@@ -46,7 +46,6 @@ class Jump(Window):
             text_size=BODY,
             dense=True,
             autofocus=True,
-            ignore_up_down_keys=True,
             on_change=self._on_change,
             on_submit=self._on_submit,
         )

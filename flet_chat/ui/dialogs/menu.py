@@ -6,7 +6,7 @@ from typing import Any
 import flet as ft
 
 from flet_chat.ui.dialogs.window import Window
-from flet_chat.ui.theme import BODY, DIALOG_WIDTH, MEDIUM, SMALL, S
+from flet_chat.ui.theme import BODY, DIALOG_WIDTH, MEDIUM, SMALL, L, S
 
 
 class Menu(Window):
@@ -17,7 +17,7 @@ class Menu(Window):
         if (self.tab.page.width or DIALOG_WIDTH) >= MEDIUM:
             return super().frame()
         return ft.BottomSheet(
-            ft.Container(self.content(), padding=ft.Padding(S, 0, S, S)),
+            ft.Container(self.content(), padding=ft.Padding(S, 0, S, L)),
             show_drag_handle=True,
             scrollable=True,
             size_constraints=ft.BoxConstraints(max_width=DIALOG_WIDTH + 100),

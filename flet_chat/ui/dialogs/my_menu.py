@@ -11,7 +11,7 @@ from flet_chat.ui.dialogs.my_name import MyName
 from flet_chat.ui.dialogs.my_password import MyPassword
 from flet_chat.ui.dialogs.my_sessions import MySessions
 from flet_chat.ui.dialogs.person import person
-from flet_chat.ui.theme import BODY, S
+from flet_chat.ui.theme import FAINT, SMALL, XS, S
 from flet_chat.ui.wire import PAGE_ID, Patch, pack
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class MyMenu(Menu):
             self.item(ft.Icons.LOGOUT, "Sign out", self._sign_out),
         ]
         theme = ft.Container(
-            ft.Row([ft.Text("Theme", size=BODY), self._theme], alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=True),
+            ft.Column([ft.Text("Theme", size=SMALL, color=FAINT), ft.Row([self._theme])], spacing=XS, tight=True),
             padding=ft.Padding(S, 0, S, 0),
         )
         head = ft.Container(person(user), padding=ft.Padding(S, 0, 0, 0))

@@ -21,6 +21,8 @@ class Window:
     name = "dialog"
     """Stable id for tests and assistive tools."""
     title = ""
+    icon: ft.IconData | None = None
+    """Before the title."""
 
     def __init__(self, tab: "ChatTab") -> None:
         self.tab = tab
@@ -90,6 +92,7 @@ class Window:
         return ft.AlertDialog(
             title=ft.Row(
                 [
+                    *([ft.Icon(self.icon, size=19)] if self.icon else []),
                     ft.Text(
                         self.title, size=TITLE, weight=BOLD, expand=True, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS
                     ),
