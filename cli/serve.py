@@ -1,6 +1,5 @@
 """Serves the workspace until it is told to stop."""
 
-import asyncio
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,7 +75,7 @@ def serve(
 def run(settings: Settings, ready: Callable[[Served], None]) -> None:
     """Serve until a signal says stop."""
     with reported(settings):
-        asyncio.run(bootstrap.serve(settings, ready=ready))
+        bootstrap.run(settings, ready=ready)
 
 
 @contextmanager

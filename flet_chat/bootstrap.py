@@ -23,7 +23,17 @@ from flet_chat.settings import Settings
 from flet_chat.storage.sqlite.migrations import NewerDatabase
 from flet_chat.storage.sqlite.store import open_store
 
-__all__ = ["DataFolderInUse", "NewerDatabase", "PortTaken", "Served", "now", "open_chat", "serve", "served_alone"]
+__all__ = [
+    "DataFolderInUse",
+    "NewerDatabase",
+    "PortTaken",
+    "Served",
+    "now",
+    "open_chat",
+    "run",
+    "serve",
+    "served_alone",
+]
 
 LOG_KEPT = timedelta(days=30)
 PRUNED_EVERY = 6 * 3600.0
@@ -78,6 +88,16 @@ def served_alone(settings: Settings) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def run(settings: Settings, *, ready: Callable[[Served], None] | None = None) -> None:
+    """Serve on an event loop of its own, the fast one where it is installed; raises as `serve`."""
+    try:
+        from uvloop import new_event_loop
+    except ImportError:  # Windows
+        new_event_loop = None
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(serve(settings, ready=ready))
 
 
 async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = None) -> None:
@@ -136,7 +156,11 @@ async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = 
                 # The socket listens already: whoever connects before uvicorn takes over is served then.
                 if ready:
                     ready(Served(addresses, f"{addresses[-1]}/setup?secret={secret}" if secret else None))
-                await server.serve(sockets=[listener])
+                try:
+                    await server.serve(sockets=[listener])
+                finally:
+                    transport.close()
+                    await interface.closed()
 
 
 @asynccontextmanager
@@ -164,7 +188,8 @@ async def _prune(chat: Chat) -> None:
 @contextmanager
 def _listening(settings: Settings) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    # The protocol is named, or asyncio would not switch off Nagle's delay on what it accepts.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((settings.host, settings.port))

@@ -22,17 +22,20 @@ class Actions:
         self._bar: Piece | None = None
         self._slot_id = 0
 
-    def point_at(self, message_id: int, slot_id: int, inside: bool) -> None:
+    def point_at(self, message_id: int, *, inside: bool) -> None:
         """The pointer came to a row, or left it."""
-        message = self._held(message_id)
-        if not inside or message is None:
-            if self._slot_id == slot_id:
+        row = next((row for row in self._tab.history.rows if row.message and row.message.id == message_id), None)
+        if row is None or row.message is None:
+            return
+        if not inside:
+            if self._slot_id == row.slot_id:
                 self._hide()
             return
         self._hide()
+        message = row.message
         self._bar = toolbar(message, self._mine(message), self.link(message_id), self._clock(message))
-        self._slot_id = slot_id
-        self._tab.line.send(Patch(slot_id).set("content", self._bar.data).frame())
+        self._slot_id = row.slot_id
+        self._tab.line.send(Patch(row.slot_id).set("content", self._bar.data).frame())
 
     async def open_sheet(self, message_id: int) -> None:
         """The same actions for fingers."""

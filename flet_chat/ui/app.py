@@ -19,6 +19,10 @@ class Interface:
         self._public_url = public_url
         chat.feed.subscribe(self._hub)
 
+    async def closed(self) -> None:
+        """Every tab is closed; wait for what they still store."""
+        await self._hub.settled()
+
     def open_tab(self, line: Line, hello: Hello) -> Tab:
         """The interface for a client that has connected."""
         return ChatTab(self._hub, line, hello, self._public_url)

@@ -5,16 +5,21 @@ import flet as ft
 from flet_chat.ui.theme import C, hue
 
 
-def avatar(name: str, user_id: int, size: int = 36) -> ft.Control:
+def avatar(letters: str, colour: str, size: int = 36) -> ft.Control:
     """A rounded square with up to two initials; said aloud it is nothing, since the name stands beside it."""
     return ft.Container(
-        ft.Text(initials(name), size=size * 0.38, weight=ft.FontWeight.W_600, color=C.WHITE),
+        ft.Text(letters, size=size * 0.38, weight=ft.FontWeight.W_600, color=C.WHITE),
         width=size,
         height=size,
-        bgcolor=hue(user_id),
+        bgcolor=colour,
         border_radius=size * 0.28,
         alignment=ft.Alignment.CENTER,
     )
+
+
+def avatar_of(name: str, user_id: int, size: int = 36) -> ft.Control:
+    """The same for a person."""
+    return avatar(initials(name), hue(user_id), size)
 
 
 def initials(name: str) -> str:

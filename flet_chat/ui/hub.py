@@ -17,9 +17,6 @@ from flet_chat.ui.rows import Rows
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
 
-TITLES_EVERY = 0.3
-"""Seconds for which a browser tab's title may lag, so that a busy channel does not set it for each message."""
-
 log = logging.getLogger(__name__)
 
 
@@ -36,9 +33,7 @@ class Hub:
         """Tabs of the members of a channel."""
         self.viewing: defaultdict[int, set[ChatTab]] = defaultdict(set)
         """Tabs in which a channel is open."""
-        self._titles: set[ChatTab] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._timer: asyncio.TimerHandle | None = None
 
     def add(self, tab: "ChatTab") -> None:
         """A tab that is about to read: from now on it hears what comes."""
@@ -48,7 +43,6 @@ class Hub:
     def discard(self, tab: "ChatTab") -> None:
         """A tab is over."""
         self.tabs.discard(tab)
-        self._titles.discard(tab)
         _drop(self.of_user, tab.user.id, tab)
         self.file(tab, [])
         if tab.history.channel is not None:
@@ -73,18 +67,16 @@ class Hub:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def settled(self) -> None:
+        """Wait for what outlived its tab."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     def view(self, tab: "ChatTab", before: int | None, after: int | None) -> None:
         """A tab has opened another channel."""
         if before is not None:
             _drop(self.viewing, before, tab)
         if after is not None:
             self.viewing[after].add(tab)
-
-    def title_changed(self, tab: "ChatTab") -> None:
-        """Set a title soon."""
-        self._titles.add(tab)
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(TITLES_EVERY, self._set_titles)
 
     def hear(self, recorded: list[Recorded]) -> None:
         """Apply events, in order."""
@@ -148,12 +140,6 @@ class Hub:
                 do(tab)
             except Exception as error:
                 tab.broken(error)
-
-    def _set_titles(self) -> None:
-        self._timer = None
-        titles, self._titles = self._titles, set()
-        for tab in titles:
-            tab.set_title()
 
 
 def _drop(index: "defaultdict[int, set[ChatTab]]", key: int, tab: "ChatTab") -> None:

@@ -84,7 +84,7 @@ class Places:
         if self._tab.layout.at_home:
             self._tab.layout.fit(self._tab.page.width or 390, at_home=False)
         self._tab.composer.open(channel, joined=self._tab.sidebar.has(channel.id))
-        self._tab.title_changed()
+        self._tab.set_title()
 
     def header(self, channel: Channel) -> None:
         count = self._tab.look(_member_count, channel.id)
@@ -101,7 +101,7 @@ class Places:
         self._tab.sidebar.select(None)
         self._tab.history.clear()
         self._tab.composer.open(None, joined=False)
-        self._tab.title_changed()
+        self._tab.set_title()
 
     def missing(self, sentence: str) -> None:
         self._close()

@@ -9,7 +9,6 @@ from flet_chat.core.channels import Channel
 from flet_chat.core.messages import Kind, Message
 from flet_chat.ui import times
 from flet_chat.ui.directory import Directory
-from flet_chat.ui.pieces import menu
 from flet_chat.ui.pieces import message as pieces
 from flet_chat.ui.pieces.message import Row
 from flet_chat.ui.times import Lens
@@ -60,9 +59,7 @@ class Rows:
     def _message(self, message: Message, head: bool, lens: Lens) -> Row:
         author = self._directory.user(message.author_id)
         key = (message.id, message.version, author.version, head, lens)
-        return self._kept(
-            key, lambda: pieces.message_row(message, author, head, lens, menu.hovered, menu.long_pressed(message))
-        )
+        return self._kept(key, lambda: pieces.message_row(message, author, head, lens))
 
     def _day(self, day: date, lens: Lens) -> Row:
         today = times.day(self._clock(), lens)
@@ -99,4 +96,4 @@ def _new() -> Row:
 
 @cache
 def _newer() -> Row:
-    return pieces.newer_row(menu.newer_pressed)
+    return pieces.newer_row()

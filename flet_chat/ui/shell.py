@@ -11,7 +11,7 @@ import flet as ft
 
 from flet_chat.ui.history import LIST_ID
 from flet_chat.ui.theme import HAIRLINE, MEDIUM, SIDEBAR_WIDTH, WIDE, XS, C, M, S
-from flet_chat.ui.wire import Patch, Piece, fixed, fixed_id, on, pack
+from flet_chat.ui.wire import Patch, Piece, fixed, fixed_id, made, on, pack
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SIDEBAR_ID, BRAND_ID, ME_ID = fixed_id(), fixed_id(), fixed_id()
 HEADER_ID, PILL_ID, UNSENT_ID, NOTICE_ID, BAR_ID = fixed_id(), fixed_id(), fixed_id(), fixed_id(), fixed_id()
 LEFT_ID, MAIN_ID, COMPOSER_ID, BOX_ID = fixed_id(), fixed_id(), fixed_id(), fixed_id()
+SIDEBAR_PATH = ("views", 0, "controls", 0, "content", "controls", 0, "content", "controls", 1, "controls")
+"""From the page to the entries of the sidebar, so that a count and the title travel in one frame."""
 HINT = "Message"
 """What the hint of the box always begins with; clients without our script know the box by it."""
 
@@ -43,7 +45,7 @@ def shell(touch: bool) -> Piece:
         fixed(ft.Container(main, expand=True, bgcolor=C.SURFACE), MAIN_ID),
     ]
     row = ft.Row(columns, spacing=0, expand=True, vertical_alignment=ft.CrossAxisAlignment.STRETCH)
-    return Piece(ft.SafeArea(row, expand=True))
+    return made(ft.SafeArea(row, expand=True))
 
 
 class Layout:

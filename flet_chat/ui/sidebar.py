@@ -7,8 +7,8 @@ from flet_chat.core.channels import UNREAD_CAP, Channel, Entry
 from flet_chat.service import channels
 from flet_chat.service.lines import Frame
 from flet_chat.ui.pieces import entry as pieces
-from flet_chat.ui.shell import SIDEBAR_ID
-from flet_chat.ui.wire import Patch, Piece
+from flet_chat.ui.shell import SIDEBAR_ID, SIDEBAR_PATH
+from flet_chat.ui.wire import PAGE_ID, Patch, Piece, pack
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -40,7 +40,7 @@ class Sidebar:
         if shown != self._shown:
             self._shown = shown
             self._tab.line.send(Patch(SIDEBAR_ID).fill("controls", [piece.data for piece in shown]).frame())
-        self._tab.title_changed()
+        self._tab.set_title()
 
     def channel_ids(self) -> list[int]:
         """Every channel in the list, from top to bottom."""
@@ -67,8 +67,9 @@ class Sidebar:
             self.unread[channel_id] = unread
         else:
             del self.unread[channel_id]
-        self._show(channel_id)
-        self._tab.title_changed()
+        place = self._places[channel_id]
+        piece = self._shown[ABOVE + place] = self._entry(self._entries[place])
+        self._tab.line.send(_counted(ABOVE + place, piece, self._tab.title()))
 
     def one_more(self, channel_id: int) -> None:
         """Somebody else wrote in that channel."""
@@ -109,3 +110,9 @@ class Sidebar:
 def _swapped(index: int, piece: Piece) -> Frame:
     """One frame for all tabs in which that row changes alike."""
     return Patch(SIDEBAR_ID).replace(index, piece.data).frame()
+
+
+@lru_cache(maxsize=4000)
+def _counted(index: int, piece: Piece, title: str) -> Frame:
+    """The same with the title that counts it."""
+    return Patch(PAGE_ID, *SIDEBAR_PATH).replace(index, piece.data).set("title", pack(title)).frame()

@@ -256,15 +256,15 @@ class ChatTab:
         self.sidebar.load()
         self.hub.file(self, self.sidebar.channel_ids())
 
-    def title_changed(self) -> None:
-        """Set the title soon."""
-        self.hub.title_changed(self)
-
-    def set_title(self) -> None:
-        """The count, the place and the workspace, in the browser's tab."""
+    def title(self) -> str:
+        """The count, the place and the workspace, for the browser's tab."""
         channel = self.history.channel
         place = f"#{channel.name}" if channel else ""
-        self.line.send(_title(strings.title(self.sidebar.total, place, self.hub.directory.workspace.name)))
+        return strings.title(self.sidebar.total, place, self.hub.directory.workspace.name)
+
+    def set_title(self) -> None:
+        """Show the title."""
+        self.line.send(_title(self.title()))
 
     def scroll_to_end(self) -> None:
         """Bring the list to its end."""

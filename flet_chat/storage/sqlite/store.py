@@ -37,7 +37,7 @@ class SQLiteStore:
 
         `fn` touches nothing but the transaction.
         """
-        result: T = await asyncio.wrap_future(self._writer.submit(fn))
+        result: T = await self._writer.submit_from(asyncio.get_running_loop(), fn)
         return result
 
     def write_now(self, fn: Callable[[Transaction], T]) -> T:

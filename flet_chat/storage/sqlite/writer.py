@@ -1,5 +1,6 @@
 """The one thread that writes: it groups what waits into one transaction, so that a hundred share one fsync."""
 
+import asyncio
 import logging
 import queue
 import sqlite3
@@ -21,10 +22,20 @@ log = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
-    """A write that waits, and where its result goes."""
+    """A write that waits, and where its result goes: to a thread, or to a future of `loop`."""
 
     run: Callable[[Transaction], Any]
-    result: "Future[Any]"
+    result: "Future[Any] | asyncio.Future[Any]"
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def wanted(self) -> bool:
+        """False if whoever asked gave up before their turn; from here on they can no longer take it back."""
+        if isinstance(self.result, Future):
+            return self.result.set_running_or_notify_cancel()
+        return not self.result.cancelled()
+
+
+Outcome = tuple[Job, Any, BaseException | None]
 
 
 class Writer:
@@ -43,11 +54,13 @@ class Writer:
     def submit(self, run: Callable[[Transaction], Any]) -> "Future[Any]":
         """Queue a write; its future resolves when the write is on disk."""
         result: Future[Any] = Future()
-        with self._closing:
-            if not self._closed:
-                self._jobs.put(Job(run, result))
-                return result
-        result.set_exception(Stopping())
+        self._queue(Job(run, result))
+        return result
+
+    def submit_from(self, loop: asyncio.AbstractEventLoop, run: Callable[[Transaction], Any]) -> "asyncio.Future[Any]":
+        """The same for a caller on that loop, which is woken once for all results of a commit."""
+        result = loop.create_future()
+        self._queue(Job(run, result, loop))
         return result
 
     def close(self) -> None:
@@ -57,6 +70,13 @@ class Writer:
                 self._closed = True
                 self._jobs.put(None)
         self._thread.join()
+
+    def _queue(self, job: Job) -> None:
+        with self._closing:
+            if not self._closed:
+                self._jobs.put(job)
+                return
+        job.result.set_exception(Stopping())
 
     def _run(self) -> None:
         tx = Transaction(self._connection)
@@ -71,8 +91,7 @@ class Writer:
         job = self._jobs.get()
         jobs: list[Job] = []
         while job is not None:
-            # Whoever gave up before their turn is passed over; from here on a caller can no longer take it back.
-            if job.result.set_running_or_notify_cancel():
+            if job.wanted():
                 jobs.append(job)
             if len(jobs) == MOST_AT_ONCE or self._jobs.empty():
                 return jobs, True
@@ -88,20 +107,15 @@ class Writer:
             self._roll_back()
             failure = Unavailable()
             failure.__cause__ = error
-            for job in jobs:
-                job.result.set_exception(failure)
+            _deliver([(job, None, failure) for job in jobs])
             return
         try:
             self._committed()
         except Exception:
             log.exception("nobody could be told of a commit")
-        for job, value, failed in outcomes:
-            if failed is None:
-                job.result.set_result(value)
-            else:
-                job.result.set_exception(failed)
+        _deliver(outcomes)
 
-    def _commit(self, tx: Transaction, jobs: list[Job]) -> list[tuple[Job, Any, BaseException | None]]:
+    def _commit(self, tx: Transaction, jobs: list[Job]) -> list[Outcome]:
         self._connection.execute("begin immediate")
         outcomes = [(job, *self._attempt(tx, job)) for job in jobs]
         self._connection.execute("commit")
@@ -130,3 +144,32 @@ class Writer:
                 self._connection.execute("rollback")
         except sqlite3.Error:
             log.exception("a failed transaction could not be rolled back")
+
+
+def _deliver(outcomes: list[Outcome]) -> None:
+    """Tell the callers; those of one loop with a single wake-up."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome[0].loop is None:
+            _settle(outcome)
+        else:
+            by_loop.setdefault(outcome[0].loop, []).append(outcome)
+    for loop, theirs in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_settle_all, theirs)
+        except RuntimeError:
+            log.debug("a loop was closed before its writes were done")  # nobody is left who could wait
+
+
+def _settle_all(outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        if not outcome[0].result.done():
+            _settle(outcome)
+
+
+def _settle(outcome: Outcome) -> None:
+    job, value, failed = outcome
+    if failed is None:
+        job.result.set_result(value)
+    else:
+        job.result.set_exception(failed)

@@ -3,7 +3,7 @@
 import flet as ft
 
 from flet_chat.core.users import Role, User
-from flet_chat.ui.avatar import avatar
+from flet_chat.ui.avatar import avatar_of
 from flet_chat.ui.theme import BODY, FAINT, HAIRLINE, SMALL, STRONG, TINY, XS, M, S
 
 
@@ -23,7 +23,7 @@ def person(user: User, *trailing: ft.Control, me: bool = False) -> ft.Control:
         tooltip=user.name if len(user.name) > 24 else None,
     )
     handle = ft.Text(f"@{user.username}", size=SMALL, color=FAINT, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)
-    parts: list[ft.Control] = [avatar(user.name, user.id, 32), ft.Column([name, handle], spacing=0, expand=True)]
+    parts: list[ft.Control] = [avatar_of(user.name, user.id, 32), ft.Column([name, handle], spacing=0, expand=True)]
     if user.role is not Role.MEMBER:
         parts.append(badge(user.role))
     return ft.Semantics(

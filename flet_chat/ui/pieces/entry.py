@@ -1,12 +1,12 @@
 """The rows of the sidebar."""
 
-from functools import lru_cache, partial
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
 from flet_chat.ui.theme import BODY, FAINT, SMALL, STRONG, TINY, C, S
-from flet_chat.ui.wire import Handler, Piece, on
+from flet_chat.ui.wire import Mold, Piece, hole, made, on
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=4000)
 def channel(channel_id: int, name: str, private: bool, unread: int, selected: bool) -> Piece:
     """A channel: bold with a number where something is unread, tinted where it is open."""
+    said = f"{'private ' if private else ''}channel {name}" + (f", {unread} unread" if unread else "")
+    count = "99+" if unread > 99 else str(unread)
+    data, handlers, _ = _channel_mold(private, unread > 0, selected).cast(channel_id, name=name, count=count, said=said)
+    return Piece(data, handlers)
+
+
+@cache
+def _channel_mold(private: bool, unread: bool, selected: bool) -> Mold:
     colour = C.ON_SECONDARY_CONTAINER if selected else C.ON_SURFACE if unread else FAINT
     parts: list[ft.Control] = [
         ft.Icon(ft.Icons.LOCK_OUTLINE if private else ft.Icons.TAG, size=17, color=colour),
         ft.Text(
-            name,
+            hole("name"),
             size=BODY,
             weight=STRONG if unread else None,
             color=colour,
@@ -31,14 +39,13 @@ def channel(channel_id: int, name: str, private: bool, unread: int, selected: bo
     if unread:
         parts.append(
             ft.Container(
-                ft.Text("99+" if unread > 99 else str(unread), size=TINY, weight=STRONG, color=C.ON_SURFACE),
+                ft.Text(hole("count"), size=TINY, weight=STRONG, color=C.ON_SURFACE),
                 bgcolor=C.SURFACE_CONTAINER_HIGHEST,
                 border_radius=9,
                 padding=ft.Padding(7, 1, 7, 1),
             )
         )
-    said = f"{'private ' if private else ''}channel {name}" + (f", {unread} unread" if unread else "")
-    return Piece(_line(ft.Row(parts, spacing=10), partial(_open_channel, channel_id), said, selected))
+    return Mold(_line(ft.Row(parts, spacing=10), _open_channel, hole("said"), selected))
 
 
 @lru_cache(maxsize=8)
@@ -50,7 +57,7 @@ def section(title: str, can_add: bool) -> Piece:
             ft.IconButton(ft.Icons.ADD, icon_size=16, icon_color=FAINT, tooltip="Add a channel"), click=_add_channel
         )
         parts.append(add)
-    return Piece(ft.Container(ft.Row(parts), padding=ft.Padding(18, S, S, 0), height=40))
+    return made(ft.Container(ft.Row(parts), padding=ft.Padding(18, S, S, 0), height=40))
 
 
 @lru_cache(maxsize=1)
@@ -60,10 +67,10 @@ def browse() -> Piece:
         ft.Icon(ft.Icons.EXPLORE_OUTLINED, size=17, color=FAINT),
         ft.Text("Browse channels", size=BODY, color=FAINT, expand=True),
     ]
-    return Piece(_line(ft.Row(parts, spacing=10), _browse, "Browse channels", selected=False))
+    return made(_line(ft.Row(parts, spacing=10), _browse, "Browse channels", selected=False))
 
 
-def _line(content: ft.Control, clicked: Handler, said: str, selected: bool) -> ft.Control:
+def _line(content: ft.Control, clicked: Any, said: str, selected: bool) -> ft.Control:
     box = ft.Container(
         content,
         padding=ft.Padding(10, 6, S, 6),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from flet_chat.ui.avatar import avatar, initials
+from flet_chat.ui.avatar import avatar_of, initials
 from flet_chat.ui.theme import BODY, BOLD, BRAND, FAINT, HAIRLINE, STRONG, TINY, TITLE, XS, C, M, S
-from flet_chat.ui.wire import Piece, on
+from flet_chat.ui.wire import Piece, made, on
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -28,7 +28,7 @@ def brand(name: str) -> Piece:
     row = ft.Row([mark, title, ft.Icon(ft.Icons.EXPAND_MORE, size=18, color=FAINT)], spacing=10)
     box = ft.Container(row, padding=ft.Padding(M, S, S, S), border_radius=S, ink=True)
     on(box, click=_workspace_menu)
-    return Piece(
+    return made(
         ft.Container(
             ft.Semantics(content=box, container=True, button=True, label=f"{name}: workspace menu"),
             padding=ft.Padding(XS, 6, S, XS),
@@ -47,10 +47,10 @@ def me(user_id: int, name: str, username: str) -> Piece:
         spacing=0,
         expand=True,
     )
-    row = ft.Row([avatar(name, user_id, 32), lines, ft.Icon(ft.Icons.UNFOLD_MORE, size=18, color=FAINT)], spacing=10)
+    row = ft.Row([avatar_of(name, user_id, 32), lines, ft.Icon(ft.Icons.UNFOLD_MORE, size=18, color=FAINT)], spacing=10)
     box = ft.Container(row, padding=ft.Padding(M, S, S, S), border_radius=S, ink=True)
     on(box, click=_my_menu)
-    return Piece(
+    return made(
         ft.Container(
             ft.Semantics(content=box, container=True, button=True, label=f"{name}: my menu"),
             padding=ft.Padding(XS, XS, S, XS),

@@ -7,27 +7,28 @@ import flet as ft
 
 from flet_chat.ui import strings
 from flet_chat.ui.theme import BODY, BOLD, FAINT, HAIRLINE, SMALL, TITLE, C, L, M, S
-from flet_chat.ui.wire import Piece, on
+from flet_chat.ui.wire import Piece, made, on
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
+
+LONG = 30
+"""Characters; a longer name shares the width with the purpose, instead of pushing the buttons out."""
 
 
 @lru_cache(maxsize=1000)
 def header(name: str, private: bool, archived: bool, purpose: str, members: int, back: bool) -> Piece:
     """Name, purpose and people of the channel that is open; `back` where the sidebar is a screen of its own."""
-    title = ft.Text(
-        name, size=TITLE, weight=BOLD, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS, expand=back, expand_loose=True
-    )
+    title = ft.Text(name, size=TITLE, weight=BOLD, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS, tooltip=name)
+    bounded = back or len(name) > LONG
     parts: list[ft.Control] = [
         ft.Icon(ft.Icons.LOCK_OUTLINE if private else ft.Icons.TAG, size=19),
-        ft.Semantics(content=title, header=True, heading_level=1),
+        ft.Semantics(content=title, header=True, heading_level=1, expand=bounded, expand_loose=not back),
     ]
     if archived:
         parts.append(ft.Text("archived", size=SMALL, color=FAINT))
     if back:
         parts.insert(0, on(ft.IconButton(ft.Icons.ARROW_BACK, icon_size=20, tooltip="Back"), click=_back))
-        parts.append(ft.Container(expand=True))
     else:
         line = ft.Text(
             purpose, size=13, color=FAINT, expand=True, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS, tooltip=purpose
@@ -43,7 +44,7 @@ def header(name: str, private: bool, archived: bool, purpose: str, members: int,
         click=_details,
     )
     more = on(ft.IconButton(ft.Icons.MORE_VERT, icon_size=19, icon_color=FAINT, tooltip="Channel"), click=_details)
-    return Piece(
+    return made(
         ft.Container(
             ft.Row([*parts, count, more], spacing=S, height=50),
             padding=ft.Padding(M if back else 20, 0, M, 0),
@@ -55,7 +56,7 @@ def header(name: str, private: bool, archived: bool, purpose: str, members: int,
 @lru_cache(maxsize=1)
 def blank_header() -> Piece:
     """Where nothing is open."""
-    return Piece(ft.Container(height=50, border=ft.Border(bottom=ft.BorderSide(1, HAIRLINE))))
+    return made(ft.Container(height=50, border=ft.Border(bottom=ft.BorderSide(1, HAIRLINE))))
 
 
 @lru_cache(maxsize=1000)
@@ -78,13 +79,13 @@ def pill(count: int) -> Piece:
         ft.FilledButton(strings.new_messages(count) if count else "To the end", icon=ft.Icons.ARROW_DOWNWARD),
         click=_to_end,
     )
-    return Piece(button)
+    return made(button)
 
 
 def missing(sentence: str) -> Piece:
     """Where an address leads nowhere, or nowhere for this person."""
     home = on(ft.FilledButton("Go to #general"), click=_home)
-    return Piece(
+    return made(
         ft.Container(
             ft.Column(
                 [ft.Icon(ft.Icons.SEARCH_OFF, size=40, color=FAINT), ft.Text(sentence, size=BODY), home],
@@ -99,7 +100,7 @@ def missing(sentence: str) -> Piece:
 
 
 def _bar(parts: list[ft.Control]) -> Piece:
-    return Piece(
+    return made(
         ft.Container(
             ft.Row(parts, spacing=M),
             bgcolor=C.SURFACE_CONTAINER_LOW,

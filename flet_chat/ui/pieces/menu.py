@@ -7,29 +7,20 @@ import flet as ft
 
 from flet_chat.core.messages import Message
 from flet_chat.ui.theme import FAINT, HAIRLINE, TINY, XS, C, S
-from flet_chat.ui.wire import Handler, Piece, on
+from flet_chat.ui.wire import Handler, Piece, made, on
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
 
 
-def hovered(message: Message, slot_id: int) -> Handler:
+async def hovered(message_id: int, tab: "ChatTab", data: Any) -> None:
     """Shows the actions of a message in its row while the pointer is over it."""
-
-    async def on_hover(tab: "ChatTab", data: Any) -> None:
-        inside = data is True or data == "true"
-        tab.actions.point_at(message.id, slot_id, inside)
-
-    return on_hover
+    tab.actions.point_at(message_id, inside=data is True or data == "true")
 
 
-def long_pressed(message: Message) -> Handler:
+async def long_pressed(message_id: int, tab: "ChatTab", data: Any) -> None:
     """Shows the same actions on a touch screen."""
-
-    async def on_long_press(tab: "ChatTab", data: Any) -> None:
-        await tab.actions.open_sheet(message.id)
-
-    return on_long_press
+    await tab.actions.open_sheet(message_id)
 
 
 async def newer_pressed(tab: "ChatTab", data: Any) -> None:
@@ -52,7 +43,7 @@ def toolbar(message: Message, mine: bool, link: str, clock: str) -> Piece:
             _button(ft.Icons.EDIT_OUTLINED, "Edit message", partial(_edit, message.id)),
             _button(ft.Icons.DELETE_OUTLINE, "Delete message", partial(_delete, message.id)),
         ]
-    return Piece(
+    return made(
         ft.Container(
             ft.Row(parts, spacing=0, tight=True),
             bgcolor=C.SURFACE_CONTAINER_HIGH,

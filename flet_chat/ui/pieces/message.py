@@ -1,20 +1,21 @@
 """The row of a message, and the small rows between messages."""
 
 import re
-from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 import flet as ft
 
 from flet_chat.core.messages import Kind, Message
-from flet_chat.core.users import User
+from flet_chat.core.users import Role, User
 from flet_chat.ui import strings, times
-from flet_chat.ui.avatar import avatar
+from flet_chat.ui.avatar import avatar, initials
 from flet_chat.ui.markdown import shown
+from flet_chat.ui.pieces import menu
 from flet_chat.ui.pieces.style import CODE, PLAIN_STYLE, STYLE
-from flet_chat.ui.theme import BODY, BOLD, FAINT, HAIRLINE, SMALL, STRONG, TINY, XS, C, L, M, S
+from flet_chat.ui.theme import BODY, BOLD, FAINT, HAIRLINE, SMALL, STRONG, TINY, XS, C, L, M, S, hue
 from flet_chat.ui.times import Lens
-from flet_chat.ui.wire import Handler, Piece, on
+from flet_chat.ui.wire import Handlers, Mold, Piece, hole, made, on
 
 GUTTER = 36
 
@@ -24,31 +25,51 @@ class Row(Piece):
 
     __slots__ = ("message", "slot_id")
 
-    def __init__(self, control: ft.Control, message: Message | None = None, slot_id: int = 0) -> None:
-        super().__init__(control)
+    def __init__(self, data: bytes, handlers: Handlers, message: Message | None = None, slot_id: int = 0) -> None:
+        super().__init__(data, handlers)
         self.message = message
         self.slot_id = slot_id
+        """Of the container that shows the actions while the pointer is over the row."""
 
 
-Hovered = Callable[[Message, int], Handler]
-"""Given a message and the id of its row's slot, what to do when the pointer comes or goes."""
-
-
-def message_row(message: Message, author: User, head: bool, lens: Lens, hovered: Hovered, menu: Handler) -> Row:
+def message_row(message: Message, author: User, head: bool, lens: Lens) -> Row:
     """A message; `head` shows avatar, name and time, which a run of messages by one author shows once."""
+    clock, full = times.clock(message.created_at, lens), times.full(message.created_at, lens)
     if message.kind is not Kind.TEXT:
-        return system_row(message, author, lens)
+        line = f"{strings.system_line(message.kind, author.name, message.text)} · {clock}"
+        data, handlers, _ = _system_mold().cast(message.id, line=line, test=f"message-{message.id}")
+        return Row(data, handlers, message)
+    edited = message.edited_at
+    mold = _message_mold(head, _RICH.search(message.text) is not None, edited is not None, _BADGES.get(author.role, ""))
+    data, handlers, ids = mold.cast(
+        message.id,
+        text=shown(message.text),
+        name=author.name,
+        initials=initials(author.name),
+        hue=hue(author.id),
+        clock=clock,
+        full=full,
+        edited=f"Edited {times.full(edited, lens)}" if edited else "",
+        label=f"{author.name}, {clock}",
+        test=f"message-{message.id}",
+    )
+    return Row(data, handlers, message, ids["slot"])
+
+
+_BADGES = {Role.GUEST: "guest", Role.BOT: "bot"}
+
+
+@cache
+def _message_mold(head: bool, rich: bool, edited: bool, badge: str) -> Mold:
     slot = ft.Container(right=0, top=-10 if head else -14)
-    clock = times.clock(message.created_at, lens)
-    body: list[ft.Control] = [_markdown(message.text)]
-    if message.edited_at:
-        edited = f"Edited {times.full(message.edited_at, lens)}"
-        body.append(ft.Text(strings.EDITED, size=TINY, color=FAINT, tooltip=edited))
+    body: list[ft.Control] = [_markdown(rich)]
+    if edited:
+        body.append(ft.Text(strings.EDITED, size=TINY, color=FAINT, tooltip=hole("edited")))
     if head:
-        body.insert(0, _head(author, clock, times.full(message.created_at, lens)))
+        body.insert(0, _head(badge))
     row = ft.Row(
         [
-            avatar(author.name, author.id, GUTTER) if head else ft.Container(width=GUTTER),
+            avatar(hole("initials"), hole("hue"), GUTTER) if head else ft.Container(width=GUTTER),
             ft.Column(body, spacing=2, expand=True),
         ],
         spacing=M,
@@ -58,47 +79,35 @@ def message_row(message: Message, author: User, head: bool, lens: Lens, hovered:
         ft.Semantics(
             content=ft.Stack([row, slot], fit=ft.StackFit.PASS_THROUGH, clip_behavior=ft.ClipBehavior.NONE),
             container=True,
-            identifier=f"message-{message.id}",
-            label=f"{author.name}, {clock}",
+            identifier=hole("test"),
+            label=hole("label"),
         ),
         padding=ft.Padding(20, S if head else 1, 20, 2),
         ink=True,
     )
-    on(box, hover=hovered(message, slot._i), long_press=menu)
-    return Row(box, message, slot._i)
+    return Mold(on(box, hover=menu.hovered, long_press=menu.long_pressed), slot=slot)
 
 
-def system_row(message: Message, author: User, lens: Lens) -> Row:
+@cache
+def _system_mold() -> Mold:
     """A small line such as “Bob joined”."""
-    line = strings.system_line(message.kind, author.name, message.text)
-    clock = times.clock(message.created_at, lens)
-    return Row(
+    line = ft.Text(hole("line"), size=SMALL, color=FAINT, expand=True)
+    row = ft.Row([ft.Container(width=GUTTER), line], spacing=M)
+    return Mold(
         ft.Container(
-            ft.Semantics(
-                content=ft.Row(
-                    [
-                        ft.Container(width=GUTTER),
-                        ft.Text(f"{line} · {clock}", size=SMALL, color=FAINT, expand=True),
-                    ],
-                    spacing=M,
-                ),
-                container=True,
-                identifier=f"message-{message.id}",
-            ),
-            padding=ft.Padding(20, XS, 20, XS),
-        ),
-        message,
+            ft.Semantics(content=row, container=True, identifier=hole("test")), padding=ft.Padding(20, XS, 20, XS)
+        )
     )
 
 
 def day_row(when: date, today: date) -> Row:
     """The line between two days."""
-    return Row(_rule(times.day_name(when, today), HAIRLINE, FAINT, both=True))
+    return _row(_rule(times.day_name(when, today), HAIRLINE, FAINT, both=True))
 
 
 def new_row() -> Row:
     """The line above the first unread message."""
-    return Row(_rule(strings.NEW, C.PRIMARY, C.PRIMARY, both=False))
+    return _row(_rule(strings.NEW, C.PRIMARY, C.PRIMARY, both=False))
 
 
 def start_row(title: str, purpose: str) -> Row:
@@ -107,21 +116,26 @@ def start_row(title: str, purpose: str) -> Row:
         ft.Text(f"This is the beginning of #{title}", size=20, weight=BOLD),
         ft.Text(purpose or "Say hello, or tell people what this channel is for.", size=BODY, color=FAINT),
     ]
-    return Row(ft.Container(ft.Column(lines, spacing=XS), padding=ft.Padding(20, 32, 20, L)))
+    return _row(ft.Container(ft.Column(lines, spacing=XS), padding=ft.Padding(20, 32, 20, L)))
 
 
-def newer_row(clicked: Handler) -> Row:
+def newer_row() -> Row:
     """Below a stretch of older history: the way to what follows."""
-    button = on(ft.TextButton(strings.JUMP_NEWER, icon=ft.Icons.ARROW_DOWNWARD), click=clicked)
-    return Row(ft.Container(button, alignment=ft.Alignment.CENTER, padding=S))
+    button = on(ft.TextButton(strings.JUMP_NEWER, icon=ft.Icons.ARROW_DOWNWARD), click=menu.newer_pressed)
+    return _row(ft.Container(button, alignment=ft.Alignment.CENTER, padding=S))
 
 
-def _head(author: User, clock: str, full: str) -> ft.Control:
-    name: list[ft.Control] = [
-        ft.Text(author.name, size=15, weight=STRONG, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)
+def _row(control: ft.Control) -> Row:
+    piece = made(control)
+    return Row(piece.data, piece.handlers)
+
+
+def _head(badge: str) -> ft.Control:
+    parts: list[ft.Control] = [
+        ft.Text(hole("name"), size=15, weight=STRONG, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)
     ]
-    if badge := {"guest": "guest", "bot": "bot"}.get(author.role):
-        name.append(
+    if badge:
+        parts.append(
             ft.Container(
                 ft.Text(badge, size=TINY, color=FAINT),
                 border=ft.Border.all(1, HAIRLINE),
@@ -129,7 +143,7 @@ def _head(author: User, clock: str, full: str) -> ft.Control:
                 padding=ft.Padding(XS, 0, XS, 0),
             )
         )
-    return ft.Row([*name, ft.Text(clock, size=SMALL, color=FAINT, tooltip=full)], spacing=S)
+    return ft.Row([*parts, ft.Text(hole("clock"), size=SMALL, color=FAINT, tooltip=hole("full"))], spacing=S)
 
 
 def _rule(text: str, line: str, colour: str, *, both: bool) -> ft.Control:
@@ -142,10 +156,9 @@ def _rule(text: str, line: str, colour: str, *, both: bool) -> ft.Control:
     return ft.Container(ft.Row(parts, spacing=S), padding=ft.Padding(20, M, 20, XS))
 
 
-def _markdown(text: str) -> ft.Control:
-    rich = _RICH.search(text) is not None
+def _markdown(rich: bool) -> ft.Control:
     return ft.Markdown(
-        shown(text),
+        hole("text"),
         selectable=True,
         soft_line_break=True,
         extension_set=ft.MarkdownExtensionSet.GITHUB_FLAVORED,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import flet as ft
 
 from flet_chat.ui.theme import FAINT, SMALL, STRONG, C, S
-from flet_chat.ui.wire import Piece, on
+from flet_chat.ui.wire import Piece, made, on
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -21,7 +21,7 @@ def editing() -> Piece:
         ft.Text("Enter saves, Esc cancels", size=SMALL, color=FAINT, expand=True),
         on(ft.TextButton("Cancel"), click=_cancel),
     ]
-    return Piece(ft.Container(ft.Row(parts, spacing=S), padding=ft.Padding(22, 0, 16, 0)))
+    return made(ft.Container(ft.Row(parts, spacing=S), padding=ft.Padding(22, 0, 16, 0)))
 
 
 async def _cancel(tab: "ChatTab", data: Any) -> None:

@@ -7,7 +7,7 @@ import flet as ft
 
 from flet_chat.service.lines import Unsent
 from flet_chat.ui.theme import BODY, SMALL, STRONG, XS, C, M, S
-from flet_chat.ui.wire import Piece, on
+from flet_chat.ui.wire import Piece, made, on
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -17,7 +17,7 @@ def refused(message: Unsent, why: str) -> Piece:
     """Not sent: Retry · Edit · Discard."""
     text = ft.Text(message.text, size=BODY, max_lines=3, overflow=ft.TextOverflow.ELLIPSIS, color=C.ON_ERROR_CONTAINER)
     reason = ft.Text(f"Not sent: {why}", size=SMALL, weight=STRONG, color=C.ON_ERROR_CONTAINER)
-    return Piece(
+    return made(
         ft.Semantics(
             content=ft.Container(
                 ft.Column(
