@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 
 from flet_chat.bus.memory import MemoryBus
 from flet_chat.service import users
@@ -23,17 +25,7 @@ from flet_chat.settings import Settings
 from flet_chat.storage.sqlite.migrations import NewerDatabase
 from flet_chat.storage.sqlite.store import open_store
 
-__all__ = [
-    "DataFolderInUse",
-    "NewerDatabase",
-    "PortTaken",
-    "Served",
-    "now",
-    "open_chat",
-    "run",
-    "serve",
-    "served_alone",
-]
+__all__ = ["DataFolderInUse", "NewerDatabase", "PortTaken", "Served", "now", "open_chat", "run", "serve"]
 
 LOG_KEPT = timedelta(days=30)
 PRUNED_EVERY = 6 * 3600.0
@@ -92,11 +84,8 @@ def served_alone(settings: Settings) -> Iterator[None]:
 
 def run(settings: Settings, *, ready: Callable[[Served], None] | None = None) -> None:
     """Serve on an event loop of its own, the fast one where it is installed; raises as `serve`."""
-    try:
-        from uvloop import new_event_loop
-    except ImportError:  # Windows
-        new_event_loop = None
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+    fast = import_module("uvloop").new_event_loop if find_spec("uvloop") else None  # not on Windows
+    with asyncio.Runner(loop_factory=fast) as runner:
         runner.run(serve(settings, ready=ready))
 
 

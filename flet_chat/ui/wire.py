@@ -6,8 +6,8 @@ control id in every session (`fixed`), one frame serves every tab that shows the
 Flet never learns what those parts hold: their Python `controls` stay empty, and no diff ever walks them.
 
 Relies on, in flet 1.0.5 (tests/ui/test_wire.py fails where an upgrade changes it): `_values` and `_structural_fields`,
-`configure_encode_object_for_msgpack`, the patch format `[[paths], [op, node, key, value]…]`, the packet marker 0x00, and
-that a control's id is `_i`.
+`configure_encode_object_for_msgpack`, the patch format `[[paths], [op, node, key, value]…]`, the packet marker 0x00,
+and that a control's id is `_i`.
 """
 
 import asyncio

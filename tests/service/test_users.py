@@ -185,3 +185,16 @@ def test_an_admin_does_not_choose_the_owners_password(workspace: Workspace) -> N
     with pytest.raises(NotAllowed):
         workspace.act(admin, links.reset, workspace.ann.id)
     assert workspace.act(workspace.ann, links.reset, workspace.ann.id)
+
+
+def test_who_runs_the_workspace_closes_accounts_but_not_their_own_or_a_peers(workspace: Workspace) -> None:
+    priya = workspace.admin(users.add, "Priya", "priya", Role.ADMIN, password_hash())
+    with pytest.raises(NotAllowed):
+        workspace.act(workspace.bob, users.close_account, workspace.cleo.id)
+    for target in (priya, workspace.ann):
+        with pytest.raises(NotAllowed):
+            workspace.act(priya, users.close_account, target.id)
+    assert not workspace.act(priya, users.close_account, workspace.bob.id).active
+    assert not workspace.act(workspace.ann, users.close_account, priya.id).active
+    with pytest.raises(SignInRequired):
+        workspace.look(workspace.bob, channels.sidebar)
