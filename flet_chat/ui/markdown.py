@@ -8,6 +8,7 @@ _parser = MarkdownIt("commonmark").enable("table")
 _code = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 # Only the mark that makes it a picture goes: what is left is a link, and a link loads nothing by itself.
 _picture = re.compile(r"(?<!\\)!(?=\[)")
+_may_have_code = re.compile(r"```|~~~|^(    | {0,3}\t)", re.MULTILINE)
 _nameless = re.compile(r"\[\]\(\s*<?([^)\s>]+)")
 
 
@@ -18,7 +19,7 @@ def shown(text: str) -> str:
     lines = text.split("\n")
     out: list[str] = []
     prose: list[str] = []
-    in_code = _code_lines(text)
+    in_code = _code_lines(text) if _may_have_code.search(text) else ()
     for number, line in enumerate(lines):
         if number in in_code:
             out += _prose("\n".join(prose)).split("\n") if prose else []
