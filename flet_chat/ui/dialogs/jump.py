@@ -121,6 +121,8 @@ class Jump(Window):
     async def _on_submit(self, e: Any) -> None:
         if self._found:
             await self._go(self._found[self._chosen].channel.id)
+        else:
+            self.focus(self._field)
 
     async def _on_click(self, channel_id: int, e: Any) -> None:
         await self._go(channel_id)

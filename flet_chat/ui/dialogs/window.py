@@ -67,6 +67,10 @@ class Window:
             for control in controls:
                 control.update()
 
+    def focus(self, field: ft.TextField) -> None:
+        """Put the cursor into a field; Enter has taken it away."""
+        self.tab.wire.invoke(field._i, "focus", {})
+
     async def attempt(self, do: Callable[[], Awaitable[None]], places: Places | None = None) -> None:
         """Do something that may be refused; once at a time, however often the button is pressed."""
         if self._busy:
@@ -140,6 +144,7 @@ class Window:
         if field is not None:
             field.error = str(error)
             self.show(field)
+            self.focus(field)
         else:
             self._sentence.value, self._line.visible = str(error), True
             self.show(self._line)
