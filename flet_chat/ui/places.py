@@ -69,12 +69,14 @@ class Places:
         read_id, unread = self._tab.reading.of(channel)
         self._enter(channel)
         self._tab.history.open(channel, read_id, unread)
+        self._tab.set_title()
         self._tab.reading.mark_read()
 
     def _show_message(self, message: Message) -> None:
         channel = self._tab.look(channels.get, message.channel_id)
         self._enter(channel)
         self._tab.history.open_at(channel, message.id)
+        self._tab.set_title()
 
     def _enter(self, channel: Channel) -> None:
         before = self._tab.history.channel.id if self._tab.history.channel else None
@@ -84,7 +86,6 @@ class Places:
         if self._tab.layout.at_home:
             self._tab.layout.fit(self._tab.page.width or 390, at_home=False)
         self._tab.composer.open(channel, joined=self._tab.sidebar.has(channel.id))
-        self._tab.set_title()
 
     def header(self, channel: Channel) -> None:
         count = self._tab.look(_member_count, channel.id)
