@@ -197,12 +197,14 @@ class ChatTab:
     def membership_changed(self, channel_id: int) -> None:
         """I came into or out of a channel, or it has another name."""
         self.load_sidebar()
+        self.dialogs.refresh()
         open_ = self.history.channel
         if open_ is not None and open_.id == channel_id:
             self.channel_changed()
 
     def channel_changed(self) -> None:
         """The channel that is open has other people, another name, or is out of reach now."""
+        self.dialogs.refresh()
         channel = self.history.channel
         if channel is None:
             return
@@ -226,6 +228,7 @@ class ChatTab:
         if user.id == self.user.id:
             self.user = user
             self.load_frame()
+        self.dialogs.refresh()
         self.history.redraw()
 
     def workspace_changed(self) -> None:

@@ -1,7 +1,7 @@
 """The dialogs, in a real browser against a real server: what is typed, refused, asked, and what comes of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -10,7 +10,7 @@ from flet_chat import bootstrap
 from flet_chat.core.channels import Kind
 from flet_chat.core.users import Role
 from flet_chat.core.workspace import Access
-from flet_chat.service import channels, users
+from flet_chat.service import channels, members, users
 from flet_chat.service.ports import Tx
 from flet_chat.settings import Settings
 from tests.cast import PASSWORD, password_hash
@@ -24,13 +24,17 @@ CHANNELS = 150
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with ann, who owns it, bob, the guest cleo, and many channels of bob's."""
-    folder = tmp_path_factory.mktemp("dialogs")
-    chat = bootstrap.open_chat(Settings(data=folder / "data"))
-    chat.store.write_now(_people)
-    chat.store.close()
-    with serving(folder, "--data", str(folder / "data")) as server:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A folder with ann, who owns the workspace, bob, the guest cleo, and many channels of bob's."""
+    settings = Settings(data=tmp_path_factory.mktemp("dialogs") / "data")
+    write(settings, _people)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def address(settings: Settings) -> Iterator[str]:
+    """A server of that folder."""
+    with serving(settings.data.parent, "--data", str(settings.data)) as server:
         yield f"http://127.0.0.1:{server.port}"
 
 
@@ -118,6 +122,16 @@ def test_people_are_let_in_and_put_out_after_asking(page: Page, address: str) ->
     expect(said(page, "Bob was removed by Ann Lee")).to_be_attached()
 
 
+def test_an_open_list_follows_what_others_do(page: Page, address: str, settings: Settings) -> None:
+    visit(page, f"{address}/c/leads")
+    open_details(page)
+    press(page.get_by_role("tab", name="Members"))
+    expect(said(page, "1 member")).to_be_attached()
+    write(settings, lambda tx: _add_bob(tx, "leads"))
+    expect(said(page, "2 members")).to_be_attached()
+    expect(row(page, "@bob")).to_be_attached()
+
+
 def test_jumping_goes_where_the_keys_choose(page: Page) -> None:
     page.keyboard.press("Control+k")
     expect(page.get_by_role("textbox", name="Channel")).to_be_focused()
@@ -186,6 +200,18 @@ def test_the_theme_is_kept_on_this_device_and_signing_out_leads_to_the_door(brow
     press(button(page, "Sign out"))
     page.wait_for_url(re.compile("/signin"))
     context.close()
+
+
+def write(settings: Settings, fn: Callable[[Tx], None]) -> None:
+    """Change the workspace from this process, beside the server."""
+    chat = bootstrap.open_chat(settings)
+    chat.store.write_now(fn)
+    chat.store.close()
+
+
+def _add_bob(tx: Tx, name: str) -> None:
+    ann, bob = (tx.users.by_username(who) for who in ("ann", "bob"))
+    members.invite(tx, ann, channels.by_name(tx, ann, name).id, bob.id)
 
 
 def signed_in(browser: Browser, address: str, username: str) -> BrowserContext:
