@@ -6,13 +6,17 @@ lay out.
 
 from typing import TYPE_CHECKING
 
+import flet as ft
+
 from flet_chat.core.channels import Channel
 from flet_chat.core.messages import Kind, Message
 from flet_chat.service import messages
 from flet_chat.service.lines import Frame
 from flet_chat.service.messages import PAGE, Page
+from flet_chat.ui.measure import fitting
 from flet_chat.ui.pieces.message import Row
-from flet_chat.ui.wire import Patch, fixed_id
+from flet_chat.ui.theme import C
+from flet_chat.ui.wire import Patch, fixed_id, pack
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -20,8 +24,7 @@ if TYPE_CHECKING:
 LIST_ID = fixed_id()
 MOST_LIVE, KEPT_LIVE = 160, 120
 """A live list that has grown beyond the first is cut to the second, at its old end."""
-FITS = 8
-"""So many unread messages are on screen together with the New line when a channel opens at its end."""
+HIGHLIGHT = ft.Colors.with_opacity(0.5, C.TERTIARY_CONTAINER)
 
 Shared = dict[tuple[object, ...], tuple[list[Row], Frame]]
 """Rows and frames made for one event, by what they depend on: tabs that show the same share them."""
@@ -47,16 +50,20 @@ class History:
         """Show a channel: at its end, or at the first unread message where that would not be on screen."""
         self.channel = channel
         self.new_after = read_id if unread else None
-        if unread <= FITS:
-            self._show(self._tab.look(messages.latest, channel.id), live=True)
+        page = self._stretch(read_id) if unread else self._tab.look(messages.latest, channel.id)
+        if page.more_after and unread:
+            self._show(page, live=False)
         else:
-            self._show(self._stretch(read_id), live=False)
+            self._show(self._tab.look(messages.latest, channel.id) if unread else page, live=True)
 
     def open_at(self, channel: Channel, message_id: int) -> None:
-        """Show a channel with one message in the middle."""
+        """Show a channel at one message, which is tinted."""
         self.channel, self.new_after = channel, None
-        page = self._tab.look(messages.around, channel.id, message_id)
+        page = self._stretch(message_id, 0.4)
         self._show(page, live=not page.more_after)
+        row = next((row for row in self.rows if row.message and row.message.id == message_id), None)
+        if row is not None:
+            self._tab.line.send(Patch(row.box_id).set("bgcolor", pack(HIGHLIGHT)).frame())
 
     def read_on(self) -> None:
         """From a stretch of older history, go to what follows it."""
@@ -141,18 +148,23 @@ class History:
         self.channel, self.rows, self.live, self.at_end, self.waiting = None, [], True, True, 0
         self._tab.line.send(Patch(LIST_ID).fill("controls", []).frame())
 
-    def _stretch(self, after_id: int) -> Page:
-        """What is around a reading line: it stands above the middle, so that the eye goes on from it."""
+    def _stretch(self, after_id: int, share: float = 0.8) -> Page:
+        """What is around a reading line: what follows it fills that share of the window, so the eye goes on from it."""
         assert self.channel is not None
-        later = self._tab.look(messages.after, self.channel.id, after_id, FITS)
-        earlier = self._tab.look(messages.before, self.channel.id, after_id + 1, PAGE - FITS)
-        return Page(earlier.messages + later.messages, earlier.more_before, later.more_after)
+        later = self._tab.look(messages.after, self.channel.id, after_id)
+        width, height = self._tab.layout.reading_space()
+        count = fitting(later.messages, width, height * share)
+        more = later.more_after or count < len(later.messages)
+        earlier = self._tab.look(messages.before, self.channel.id, after_id + 1)
+        return Page(earlier.messages + later.messages[:count], earlier.more_before, more)
 
     def _show(self, page: Page, *, live: bool) -> None:
         self.live, self.at_end, self.waiting, self.more_before = live, True, 0, page.more_before
         self.rows = self._rows_of(page.messages)
         self._tab.line.send(Patch(LIST_ID).fill("controls", [row.data for row in self.rows]).frame())
         self._tab.scroll_to_end()
+        if not live:
+            self._tab.scroll.offer_end()
 
     def _lay_out(self, held: list[Message]) -> None:
         """Bring the list from the rows it has to those it should have, in one frame."""

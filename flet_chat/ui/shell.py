@@ -57,10 +57,17 @@ class Layout:
         """True below MEDIUM, where sidebar and channel are screens of their own."""
         self.at_home = False
         """True while a narrow window shows the sidebar."""
+        self._width = float(WIDE)
+
+    def reading_space(self) -> tuple[float, float]:
+        """Width and height that the text of messages has, in logical pixels, roughly."""
+        beside = 0 if self.narrow else SIDEBAR_WIDTH
+        return self._width - beside - 90, float(self._tab.page.height or 800) - 130
 
     def fit(self, width: float, *, at_home: bool) -> None:
         """Lay out for a window of that width, in logical pixels."""
         self.narrow = width < MEDIUM
+        self._width = width
         self.at_home = at_home and self.narrow
         left = Patch(LEFT_ID).set("visible", pack(self.at_home or not self.narrow)).set("expand", pack(self.narrow))
         wide = None if self.narrow else SIDEBAR_WIDTH if width >= WIDE else SIDEBAR_WIDTH - 24

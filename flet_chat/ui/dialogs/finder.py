@@ -1,5 +1,6 @@
 """A search field over a list: it filters as one types, and shows no more than anybody would scroll through."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -10,8 +11,10 @@ from flet_chat.ui.dialogs.window import Window, faint
 from flet_chat.ui.theme import BODY, S
 
 T = TypeVar("T")
-MOST = 100
+MOST = 50
 """Rows at once; whoever has more types to narrow."""
+PAUSE = 0.1
+"""Seconds without a key before the rows are made again: that is dear, and nobody reads while they type."""
 ROW = 50
 """About the height of a row, in pixels."""
 
@@ -31,6 +34,7 @@ class Finder(Generic[T]):
     ) -> None:
         self._window, self._words, self._row, self._empty = window, words, row, empty
         self._items: Sequence[T] = []
+        self._typed = ""
         self.found: list[T] = []
         """What is shown, in order."""
         self.field = ft.TextField(
@@ -56,8 +60,11 @@ class Finder(Generic[T]):
         self._window.show(self.list)
 
     async def _on_change(self, e: Any) -> None:
-        self._lay_out(str(e.data or ""))
-        self._window.show(self.list)
+        typed = self._typed = str(e.data or "")
+        await asyncio.sleep(PAUSE)
+        if typed is self._typed:  # nothing was typed since
+            self._lay_out(typed)
+            self._window.show(self.list)
 
     def _lay_out(self, typed: str) -> None:
         found = best(typed, self._items, self._words)

@@ -28,9 +28,31 @@ def brand(name: str) -> Piece:
     row = ft.Row([mark, title, ft.Icon(ft.Icons.EXPAND_MORE, size=18, color=FAINT)], spacing=10)
     box = ft.Container(row, padding=ft.Padding(M, S, S, S), border_radius=S, ink=True)
     on(box, click=_workspace_menu)
+    jump = ft.Container(
+        ft.Row(
+            [
+                ft.Icon(ft.Icons.SEARCH, size=17, color=FAINT),
+                ft.Text("Jump to…", size=13, color=FAINT, expand=True),
+                ft.Text("Ctrl K", size=TINY, color=FAINT),
+            ],
+            spacing=S,
+        ),
+        bgcolor=C.SURFACE_CONTAINER_HIGH,
+        border_radius=S,
+        padding=ft.Padding(10, 7, 10, 7),
+        margin=ft.Margin(S, S, XS, XS),
+        ink=True,
+    )
+    on(jump, click=_jump)
     return made(
         ft.Container(
-            ft.Semantics(content=box, container=True, button=True, label=f"{name}: workspace menu"),
+            ft.Column(
+                [
+                    ft.Semantics(content=box, container=True, button=True, label=f"{name}: workspace menu"),
+                    ft.Semantics(content=jump, container=True, button=True, label="Jump to a channel"),
+                ],
+                spacing=0,
+            ),
             padding=ft.Padding(XS, 6, S, XS),
         )
     )
@@ -61,6 +83,10 @@ def me(user_id: int, name: str, username: str) -> Piece:
 
 async def _workspace_menu(tab: "ChatTab", data: Any) -> None:
     await tab.dialogs.workspace_menu()
+
+
+async def _jump(tab: "ChatTab", data: Any) -> None:
+    await tab.dialogs.jump()
 
 
 async def _my_menu(tab: "ChatTab", data: Any) -> None:

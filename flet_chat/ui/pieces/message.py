@@ -23,11 +23,15 @@ GUTTER = 36
 class Row(Piece):
     """A piece in the message list, with the message it shows, if it shows one."""
 
-    __slots__ = ("message", "slot_id")
+    __slots__ = ("box_id", "message", "slot_id")
 
-    def __init__(self, data: bytes, handlers: Handlers, message: Message | None = None, slot_id: int = 0) -> None:
+    def __init__(
+        self, data: bytes, handlers: Handlers, message: Message | None = None, box_id: int = 0, slot_id: int = 0
+    ) -> None:
         super().__init__(data, handlers)
         self.message = message
+        self.box_id = box_id
+        """Of the whole row."""
         self.slot_id = slot_id
         """Of the container that shows the actions while the pointer is over the row."""
 
@@ -53,7 +57,7 @@ def message_row(message: Message, author: User, head: bool, lens: Lens) -> Row:
         label=f"{author.name}, {clock}",
         test=f"message-{message.id}",
     )
-    return Row(data, handlers, message, ids["slot"])
+    return Row(data, handlers, message, ids["box"], ids["slot"])
 
 
 _BADGES = {Role.GUEST: "guest", Role.BOT: "bot"}
@@ -85,7 +89,7 @@ def _message_mold(head: bool, rich: bool, edited: bool, badge: str) -> Mold:
         padding=ft.Padding(20, S if head else 1, 20, 2),
         ink=True,
     )
-    return Mold(on(box, hover=menu.hovered, long_press=menu.long_pressed), slot=slot)
+    return Mold(on(box, hover=menu.hovered, long_press=menu.long_pressed), box=box, slot=slot)
 
 
 @cache
