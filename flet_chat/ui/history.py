@@ -163,8 +163,6 @@ class History:
         self.rows = self._rows_of(page.messages)
         self._tab.line.send(Patch(LIST_ID).fill("controls", [row.data for row in self.rows]).frame())
         self._tab.scroll_to_end()
-        if not live:
-            self._tab.scroll.offer_end()
 
     def _lay_out(self, held: list[Message]) -> None:
         """Bring the list from the rows it has to those it should have, in one frame."""

@@ -30,10 +30,6 @@ class Scroll:
         self._fetched_at = -1.0
         self._offer(None)
 
-    def offer_end(self) -> None:
-        """Older history is shown: offer the way to the end."""
-        self._offer(0)
-
     def waiting(self) -> None:
         """Say how many messages wait below."""
         if self._tab.history.waiting:
@@ -54,7 +50,7 @@ class Scroll:
         if history.waiting:
             self.waiting()
         else:
-            self._offer(0 if pixels > FAR or not history.live else None)
+            self._offer(0 if pixels > FAR else None)
 
     def _offer(self, count: int | None) -> None:
         if count == self._pill:

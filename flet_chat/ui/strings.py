@@ -2,7 +2,8 @@
 
 NEW = "New"
 EDITED = "(edited)"
-JUMP_NEWER = "Newer messages"
+NEWER = "Newer messages"
+TO_THE_END = "To the end"
 NOBODY = "Somebody who left"
 OFFLINE = "That did not work. Try again."
 

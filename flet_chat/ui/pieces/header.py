@@ -76,7 +76,7 @@ def archived_bar() -> Piece:
 def pill(count: int) -> Piece:
     """Over the list, while one is scrolled up and messages wait."""
     button = on(
-        ft.FilledButton(strings.new_messages(count) if count else "To the end", icon=ft.Icons.ARROW_DOWNWARD),
+        ft.FilledButton(strings.new_messages(count) if count else strings.TO_THE_END, icon=ft.Icons.ARROW_DOWNWARD),
         click=_to_end,
     )
     return made(button)

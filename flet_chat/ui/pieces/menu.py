@@ -28,6 +28,11 @@ async def newer_pressed(tab: "ChatTab", data: Any) -> None:
     tab.history.read_on()
 
 
+async def end_pressed(tab: "ChatTab", data: Any) -> None:
+    """Goes to the end of the channel."""
+    tab.history.to_end()
+
+
 def toolbar(message: Message, mine: bool, link: str, clock: str) -> Piece:
     """The small bar at the end of a row."""
     parts: list[ft.Control] = [

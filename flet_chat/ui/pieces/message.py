@@ -125,8 +125,10 @@ def start_row(title: str, purpose: str) -> Row:
 
 def newer_row() -> Row:
     """Below a stretch of older history: the way to what follows."""
-    button = on(ft.TextButton(strings.JUMP_NEWER, icon=ft.Icons.ARROW_DOWNWARD), click=menu.newer_pressed)
-    return _row(ft.Container(button, alignment=ft.Alignment.CENTER, padding=S))
+    on_from_here = on(ft.TextButton(strings.NEWER, icon=ft.Icons.ARROW_DOWNWARD), click=menu.newer_pressed)
+    to_the_end = on(ft.TextButton(strings.TO_THE_END, icon=ft.Icons.VERTICAL_ALIGN_BOTTOM), click=menu.end_pressed)
+    buttons = ft.Row([on_from_here, to_the_end], alignment=ft.MainAxisAlignment.CENTER, spacing=S)
+    return _row(ft.Container(buttons, padding=S))
 
 
 def _row(control: ft.Control) -> Row:
