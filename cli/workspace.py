@@ -1,9 +1,9 @@
 """How a command reaches the workspace of a folder, beside a running server or without one."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flet_chat import bootstrap
 from flet_chat.bootstrap import open_chat
 from flet_chat.core.users import Role, User
 from flet_chat.core.workspace import Workspace
@@ -48,20 +48,4 @@ def owner(tx: Tx) -> User:
 
 def address(settings: Settings) -> str:
     """Where people reach the server, as far as can be known without asking it; links are built on it."""
-    if settings.public_url:
-        return settings.public_url
-    host = settings.host
-    if host in ("", "0.0.0.0", "::"):
-        host = _own_address()
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
-
-
-def _own_address() -> str:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Nothing is sent: connecting a datagram socket only chooses the way, and so our own address on it.
-            probe.connect(("192.0.2.1", 9))
-            own: str = probe.getsockname()[0]
-        except OSError:  # no network at all
-            return "127.0.0.1"
-    return own
+    return bootstrap.addresses(settings, settings.port)[-1]

@@ -19,13 +19,14 @@ from flet_chat.bus.memory import MemoryBus
 from flet_chat.service import users
 from flet_chat.service.chat import Chat
 from flet_chat.service.feed import Feed
+from flet_chat.service.ports import Tx
 from flet_chat.service.positions import Positions
 from flet_chat.service.throttle import Throttle
 from flet_chat.settings import Settings
 from flet_chat.storage.sqlite.migrations import NewerDatabase
 from flet_chat.storage.sqlite.store import open_store
 
-__all__ = ["DataFolderInUse", "NewerDatabase", "PortTaken", "Served", "now", "open_chat", "run", "serve"]
+__all__ = ["DataFolderInUse", "NewerDatabase", "PortTaken", "Served", "addresses", "now", "open_chat", "run", "serve"]
 
 LOG_KEPT = timedelta(days=30)
 PRUNED_EVERY = 6 * 3600.0
@@ -107,8 +108,8 @@ async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = 
         port = listener.getsockname()[1]
         async with _running(settings) as chat:
             door = Door(chat)
-            addresses = _addresses(settings, port)
-            interface = Interface(chat, addresses[-1])
+            reached_at = addresses(settings, port)
+            interface = Interface(chat, reached_at[-1])
 
             async def identify(token: str) -> tuple[int, int] | None:
                 session = await door.identify(token)
@@ -144,7 +145,7 @@ async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = 
                 gc.freeze()
                 # The socket listens already: whoever connects before uvicorn takes over is served then.
                 if ready:
-                    ready(Served(addresses, f"{addresses[-1]}/setup?secret={secret}" if secret else None))
+                    ready(Served(reached_at, f"{reached_at[-1]}/setup?secret={secret}" if secret else None))
                 try:
                     await server.serve(sockets=[listener])
                 finally:
@@ -170,8 +171,13 @@ async def _running(settings: Settings) -> AsyncIterator[Chat]:
 
 async def _prune(chat: Chat) -> None:
     while True:
-        await chat.store.write(lambda tx: tx.events.prune(tx.now - LOG_KEPT))
+        await chat.store.write(_forget_what_is_old)
         await asyncio.sleep(PRUNED_EVERY)
+
+
+def _forget_what_is_old(tx: Tx) -> None:
+    tx.events.prune(tx.now - LOG_KEPT)
+    tx.sessions.prune(tx.now)
 
 
 @contextmanager
@@ -209,7 +215,7 @@ def _stopped_by_signals(server: object) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
-def _addresses(settings: Settings, port: int) -> list[str]:
+def addresses(settings: Settings, port: int) -> list[str]:
     """How people reach the server; the last one is the one to pass on."""
     if settings.public_url:
         return [settings.public_url.rstrip("/")]

@@ -45,6 +45,11 @@ class Sessions:
         """Note that a sign-in is in use."""
         self._db.execute("update sessions set seen_at = :now where id = :id", {"id": session_id, "now": to_text(now)})
 
+    def prune(self, now: datetime) -> int:
+        """Forget the sign-ins that nobody used for LIFETIME; gives their number."""
+        oldest = to_text(now - LIFETIME)
+        return self._db.execute("delete from sessions where seen_at <= :oldest", {"oldest": oldest}).rowcount
+
     def end(self, user_id: int, *, only: int | None = None, but: int | None = None) -> list[int]:
         """End the sign-ins of a user: all, `only` one, or all `but` one; gives the ids of those that ended."""
         rows = self._db.execute(

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 import typer.main
-from click import Command, Context, Group
+from typer import Context
+from typer.core import TyperCommand, TyperGroup
 
 from flet_chat.core.errors import ChatError
 from flet_chat.core.events import Event
@@ -36,7 +37,7 @@ def test_every_option_of_a_command_is_in_the_docs() -> None:
     for path, command in commands():
         section = page.partition(f"## `{path}`\n")[2].partition("\n## ")[0]
         for parameter in command.params:
-            names = parameter.opts if parameter.param_type_name == "option" else [parameter.human_readable_name]
+            names = parameter.opts if parameter.param_type_name == "option" else [str(parameter.metavar)]
             assert any(f"`{name}" in section for name in names), f"{path} {names}"
 
 
@@ -66,14 +67,14 @@ def heirs(kind: type) -> Iterator[type]:
         yield from heirs(heir)
 
 
-def commands() -> Iterator[tuple[str, Command]]:
+def commands() -> Iterator[tuple[str, TyperCommand]]:
     """Every command that does something, as it is typed."""
     yield from leaves(typer.main.get_command(app), "flet-chat")
 
 
-def leaves(command: Command, path: str) -> Iterator[tuple[str, Command]]:
+def leaves(command: TyperCommand | TyperGroup, path: str) -> Iterator[tuple[str, TyperCommand]]:
     """This command, or those below it."""
-    if not isinstance(command, Group):
+    if not isinstance(command, TyperGroup):
         yield path, command
         return
     for name in command.list_commands(Context(command)):

@@ -9,6 +9,7 @@ from flet_chat.core.channels import UNREAD_CAP, Kind
 from flet_chat.core.errors import NotFound, SignInRequired, Taken
 from flet_chat.core.events import MessageDeleted, SessionsEnded, WorkspaceChanged
 from flet_chat.core.links import Invite
+from flet_chat.core.sessions import LIFETIME
 from flet_chat.core.users import Role
 from flet_chat.core.workspace import Access, Workspace
 from flet_chat.service.ports import Store
@@ -180,6 +181,9 @@ def test_sign_ins_end_all_one_or_all_but_one(store: Store, clock: Clock) -> None
     clock.move(timedelta(days=1))
     store.write_now(lambda tx: tx.sessions.seen(other.id, tx.now))
     assert store.read(lambda tx: tx.sessions.of(bob.id)) == [replace(other, seen_at=clock())]
+    assert store.write_now(lambda tx: tx.sessions.prune(tx.now)) == 0
+    assert store.write_now(lambda tx: tx.sessions.prune(tx.now + LIFETIME)) == 1
+    assert store.read(lambda tx: tx.sessions.of(bob.id)) == []
 
 
 def test_an_invitation_counts_down_and_never_below_nothing(store: Store, clock: Clock) -> None:

@@ -27,7 +27,7 @@ PEOPLE = (
     Person("farid", "Farid Haddad", Role.MEMBER),
     Person("noa", "Noa Levi", Role.MEMBER),
     Person("priya", "Priya Raman", Role.ADMIN),
-    Person("yuki", "Yuki Tanaka (田中 雪)", Role.MEMBER),
+    Person("yuki", "Yuki Tanaka", Role.MEMBER),
     Person("echo", "Echo", Role.BOT),
     Person("cleo", "Cleo Martin", Role.GUEST, days=9),
 )
