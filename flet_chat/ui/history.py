@@ -80,6 +80,11 @@ class History:
             self._show(self._tab.look(messages.latest, self.channel.id), live=True)
             self._tab.reading.mark_read()
 
+    def sent(self) -> None:
+        """I wrote something here: see it."""
+        if not (self.live and self.at_end):
+            self.to_end()
+
     def load_older(self) -> None:
         """Add a page above; nothing jumps, since in a reversed list it is appended."""
         first = next((row.message for row in reversed(self.rows) if row.message), None)
@@ -97,14 +102,12 @@ class History:
         """A message was added to this channel; True if it is on screen now."""
         if not self.live:
             return False
-        if not self.at_end and message.author_id != self._tab.user.id:
+        if not self.at_end:
             self.waiting += message.kind is Kind.TEXT
             return False
-        if self.waiting or not self.at_end:
-            self.to_end()  # my own message brings me to the end
-            return True
         last = self.last()
-        key = (self._tab.lens, last.id if last else 0)
+        held_id = last.id if last else 0
+        key = (self._tab.lens, held_id, self.new_after is not None and held_id <= self.new_after)
         if key not in shared:
             rows = self._tab.rows.following(last, message, self._tab.lens, self.new_after)
             patch = Patch(LIST_ID)

@@ -55,6 +55,9 @@ class Outbox:
             self._show(message, str(error) if isinstance(error, ChatError) else "It is not known where to.")
             return
         self._tab.line.tell({"stored": message.key})
+        channel = self._tab.history.channel
+        if channel is not None and message.place == str(channel.id):
+            self._tab.history.sent()
 
     def _drop(self, key: str) -> None:
         self._tab.line.tell({"dropped": key})

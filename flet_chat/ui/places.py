@@ -41,12 +41,11 @@ class Places:
 
     async def open_home(self) -> None:
         """Show the channel that everybody is in, or the first there is."""
-        ids = self._tab.sidebar.channel_ids()
-        general = next((i for i in ids if self._tab.look(channels.get, i).is_general), ids[0] if ids else None)
-        if general is None:
+        home = self._tab.sidebar.home()
+        if home is None:
             self.missing("There is no channel here yet that you are in. Ask somebody to let you into one.")
         else:
-            await self.open_channel(general)
+            await self.open_channel(home)
 
     async def open_channel(self, channel_id: int) -> None:
         """Show a channel and its address."""

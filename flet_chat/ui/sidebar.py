@@ -46,6 +46,11 @@ class Sidebar:
         """Every channel in the list, from top to bottom."""
         return [channel.id for channel in self._entries]
 
+    def home(self) -> int | None:
+        """Where somebody begins: #general, or the first channel there is."""
+        first = sorted(self._entries, key=lambda channel: not channel.is_general)
+        return first[0].id if first else None
+
     def has(self, channel_id: int) -> bool:
         """True if the person is in that channel."""
         return channel_id in self._places

@@ -98,8 +98,7 @@ class ChatTab:
         return self.wire.page
 
     async def draw(self, page: ft.Page) -> None:
-        """Build the frame."""
-        self.hub.add(self)
+        """Prepare the page."""
         if self.chat.positions.waiting():
             await self.chat.positions.flush()
         self.user = self.look(_myself)
@@ -113,6 +112,7 @@ class ChatTab:
 
     async def drawn(self) -> None:
         """Fill the frame, and send what the browser kept."""
+        self.hub.add(self)  # from here on nothing is awaited before everything is read, so no event falls in between
         self._shell = shell(self.hello.touch)
         self.line.send(Patch(VIEW_ID).fill("controls", [self._shell.data]).frame())
         self.layout.fit(self.page.width or 1280, at_home=False)
@@ -155,7 +155,11 @@ class ChatTab:
 
     def toast(self, sentence: str) -> None:
         """Say something in passing."""
-        self.page.show_dialog(ft.SnackBar(ft.Text(sentence), behavior=ft.SnackBarBehavior.FLOATING, width=420))
+        self.page.show_dialog(
+            ft.SnackBar(
+                ft.Text(sentence), behavior=ft.SnackBarBehavior.FLOATING, width=min(420, (self.page.width or 1280) - 32)
+            )
+        )
 
     def fill(self, slot_id: int, piece: Piece | None) -> None:
         """Show a piece in a slot of the frame, or nothing."""
