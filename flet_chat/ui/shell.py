@@ -98,7 +98,6 @@ def _composer(touch: bool) -> ft.Control:
     box = ft.TextField(
         hint_text=HINT,
         border=ft.NoInputBorder(),
-        expand=True,
         dense=True,
         text_size=15,
         min_lines=1,
@@ -111,7 +110,10 @@ def _composer(touch: bool) -> ft.Control:
     )
     on(fixed(box, BOX_ID), change=_typed, submit=_submitted)
     send = ft.IconButton(ft.Icons.SEND_ROUNDED, icon_size=20, icon_color=C.PRIMARY, tooltip="Send")
-    row = ft.Row([box, on(send, click=_sent)], spacing=0, vertical_alignment=ft.CrossAxisAlignment.END)
+    # Merged, or the box would have no name once its hint is gone, and the button none at all.
+    named_box = ft.MergeSemantics(ft.Semantics(content=box, label=HINT), expand=True)
+    named_send = ft.MergeSemantics(on(send, click=_sent))
+    row = ft.Row([named_box, named_send], spacing=0, vertical_alignment=ft.CrossAxisAlignment.END)
     composer = ft.Container(
         row,
         border=ft.Border.all(1, HAIRLINE),

@@ -259,13 +259,13 @@ def button(page: Page, name: str) -> Locator:
 
 def add_a_channel(page: Page) -> Locator:
     """The + beside the heading of the sidebar."""
-    return page.get_by_role("group", name="Add a channel").get_by_role("button")
+    return button(page, "Add a channel")
 
 
 def open_details(page: Page) -> None:
     """Open what is behind the ⋮ of the channel."""
     expect(page.get_by_role("heading", name="leads")).to_be_attached()
-    press(page.get_by_role("button", name="1", exact=True))
+    press(button(page, "see and add people"))
 
 
 def row(page: Page, handle: str) -> Locator:

@@ -56,7 +56,7 @@ def section(title: str, can_add: bool) -> Piece:
         add = on(
             ft.IconButton(ft.Icons.ADD, icon_size=16, icon_color=FAINT, tooltip="Add a channel"), click=_add_channel
         )
-        parts.append(add)
+        parts.append(ft.MergeSemantics(add))
     return made(ft.Container(ft.Row(parts), padding=ft.Padding(18, S, S, 0), height=40))
 
 

@@ -28,7 +28,9 @@ def header(name: str, private: bool, archived: bool, purpose: str, members: int,
     if archived:
         parts.append(ft.Text("archived", size=SMALL, color=FAINT))
     if back:
-        parts.insert(0, on(ft.IconButton(ft.Icons.ARROW_BACK, icon_size=20, tooltip="Back"), click=_back))
+        parts.insert(
+            0, ft.MergeSemantics(on(ft.IconButton(ft.Icons.ARROW_BACK, icon_size=20, tooltip="Back"), click=_back))
+        )
     else:
         line = ft.Text(
             purpose, size=13, color=FAINT, expand=True, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS, tooltip=purpose
@@ -46,7 +48,7 @@ def header(name: str, private: bool, archived: bool, purpose: str, members: int,
     more = on(ft.IconButton(ft.Icons.MORE_VERT, icon_size=19, icon_color=FAINT, tooltip="Channel"), click=_details)
     return made(
         ft.Container(
-            ft.Row([*parts, count, more], spacing=S, height=50),
+            ft.Row([*parts, ft.MergeSemantics(count), ft.MergeSemantics(more)], spacing=S, height=50),
             padding=ft.Padding(M if back else 20, 0, M, 0),
             border=ft.Border(bottom=ft.BorderSide(1, HAIRLINE)),
         )

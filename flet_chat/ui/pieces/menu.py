@@ -37,10 +37,8 @@ def toolbar(message: Message, mine: bool, link: str, clock: str) -> Piece:
     """The small bar at the end of a row."""
     parts: list[ft.Control] = [
         ft.Container(ft.Text(clock, size=TINY, color=FAINT), padding=ft.Padding(S, 0, XS, 0)),
-        ft.IconButton(
-            ft.Icons.CONTENT_COPY, icon_size=16, tooltip="Copy text", action=ft.CopyToClipboard(message.text)
-        ),
-        ft.IconButton(ft.Icons.LINK, icon_size=16, tooltip="Copy link", action=ft.CopyToClipboard(link)),
+        _copier(ft.Icons.CONTENT_COPY, "Copy text", message.text),
+        _copier(ft.Icons.LINK, "Copy link", link),
         _button(ft.Icons.MARK_CHAT_UNREAD_OUTLINED, "Mark as unread from here", partial(_mark_unread, message.id)),
     ]
     if mine:
@@ -59,7 +57,12 @@ def toolbar(message: Message, mine: bool, link: str, clock: str) -> Piece:
 
 
 def _button(icon: ft.IconData, label: str, handler: Handler) -> ft.Control:
-    return on(ft.IconButton(icon, icon_size=16, tooltip=label), click=handler)
+    # Merged, or a screen reader would meet a button without a name: Flutter puts the tooltip beside it.
+    return ft.MergeSemantics(on(ft.IconButton(icon, icon_size=16, tooltip=label), click=handler))
+
+
+def _copier(icon: ft.IconData, label: str, text: str) -> ft.Control:
+    return ft.MergeSemantics(ft.IconButton(icon, icon_size=16, tooltip=label, action=ft.CopyToClipboard(text)))
 
 
 async def _mark_unread(message_id: int, tab: "ChatTab", data: Any) -> None:
