@@ -23,6 +23,7 @@ class Positions:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._read: dict[tuple[int, int], int] = {}
+        self._read_on_its_way: dict[tuple[int, int], int] = {}
         self._drafts: dict[tuple[int, int], str] = {}
         self._drafts_on_their_way: dict[tuple[int, int], str] = {}
         self._one_at_a_time = asyncio.Lock()  # or a failure could put an older position over a newer one
@@ -36,7 +37,15 @@ class Positions:
 
     def read_of(self, user_id: int, channel_id: int) -> int | None:
         """A read position that is not stored yet, or None."""
-        return self._read.get((user_id, channel_id))
+        for waiting in (self._read, self._read_on_its_way):
+            if (message_id := waiting.get((user_id, channel_id))) is not None:
+                return message_id
+        return None
+
+    def posted(self, user_id: int, channel_id: int, message_id: int) -> None:
+        """Posting has stored a position: an older one that still waits must not be put over it."""
+        if (waiting := self.read_of(user_id, channel_id)) is not None and waiting < message_id:
+            self.read(user_id, channel_id, message_id)
 
     def draft(self, user_id: int, channel_id: int, text: str) -> None:
         """Keep what was typed; an empty text removes the draft."""
@@ -67,7 +76,7 @@ class Positions:
             return
         read, self._read = self._read, {}
         drafts, self._drafts = self._drafts, {}
-        self._drafts_on_their_way = drafts
+        self._read_on_its_way, self._drafts_on_their_way = read, drafts
 
         def save(tx: Tx) -> None:
             tx.members.set_read(read)
@@ -81,7 +90,7 @@ class Positions:
             self._drafts = {**drafts, **self._drafts}
             self._soon()
         finally:
-            self._drafts_on_their_way = {}
+            self._read_on_its_way, self._drafts_on_their_way = {}, {}
 
     def _soon(self) -> None:
         if self._timer is None:

@@ -1,7 +1,9 @@
 """Who is who, and the workspace's name: small, read by every row, kept in memory by events."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
+from flet_chat.core.errors import NotFound
 from flet_chat.core.users import Role, User
 from flet_chat.core.workspace import Access, Workspace
 from flet_chat.service.ports import Store
@@ -37,6 +39,10 @@ class Directory:
 
     def user(self, user_id: int) -> User:
         """The user, or a placeholder for an id that nobody has."""
+        if user_id not in self._users:
+            # Somebody new, of whom the event is still to come.
+            with suppress(NotFound):
+                return self.reload_user(user_id)
         return self._users.get(user_id, _NOBODY)
 
     def people(self) -> list[User]:

@@ -102,10 +102,12 @@ class History:
         """A message was added to this channel; True if it is on screen now."""
         if not self.live:
             return False
+        last = self.last()
+        if last is not None and message.id <= last.id:
+            return self.at_end  # it was read before its event was heard
         if not self.at_end:
             self.waiting += message.kind is Kind.TEXT
             return False
-        last = self.last()
         held_id = last.id if last else 0
         key = (self._tab.lens, held_id, self.new_after is not None and held_id <= self.new_after)
         if key not in shared:

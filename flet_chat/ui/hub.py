@@ -33,6 +33,8 @@ class Hub:
         """Tabs of the members of a channel."""
         self.viewing: defaultdict[int, set[ChatTab]] = defaultdict(set)
         """Tabs in which a channel is open."""
+        self.heard = chat.feed.cursor
+        """The `seq` of the event that was applied last."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def add(self, tab: "ChatTab") -> None:
@@ -56,10 +58,10 @@ class Hub:
         for channel_id in channel_ids:
             self.in_channel[channel_id].add(tab)
 
-    def counted(self, user_id: int, channel_id: int, unread: int) -> None:
-        """Somebody has so many unread messages in a channel now: in all their tabs."""
+    def counted(self, user_id: int, channel_id: int, unread: int, as_of: int) -> None:
+        """Somebody had so many unread messages in a channel at that `seq`: in all their tabs."""
         for tab in list(self.of_user.get(user_id, ())):
-            tab.sidebar.count(channel_id, unread)
+            tab.sidebar.count(channel_id, unread, as_of)
 
     def soon(self, coroutine: "Coroutine[None, None, None]") -> None:
         """Run something that outlives a tab."""
@@ -81,10 +83,12 @@ class Hub:
     def hear(self, recorded: list[Recorded]) -> None:
         """Apply events, in order."""
         for one in recorded:
+            self.heard = one.seq
             self._apply(one.event)
 
     def resync(self) -> None:
         """Events are missing: every tab reads again."""
+        self.heard = self.chat.feed.cursor
         self.directory.reload()
         self._each(self.tabs, lambda tab: tab.reload())
 
@@ -99,15 +103,19 @@ class Hub:
                 )
                 if message is None:
                     self._each(self.in_channel.get(event.channel_id, set()), lambda tab: tab.recount(event.channel_id))
+            case events.ChannelCreated():
+                self._each(self.tabs, lambda tab: tab.places.look_again())
             case events.MemberJoined() | events.MemberLeft():
                 self._each(self.of_user.get(event.user_id, set()), lambda tab: tab.membership_changed(event.channel_id))
                 self._each(self.viewing.get(event.channel_id, set()), lambda tab: tab.channel_changed())
+                self._each(self.of_user.get(event.user_id, set()), lambda tab: tab.places.look_again())
             case events.ChannelChanged():
                 self._each(
                     self.in_channel.get(event.channel_id, set()) | self.viewing.get(event.channel_id, set()),
                     lambda tab: tab.membership_changed(event.channel_id),
                 )
                 self._each(self.viewing.get(event.channel_id, set()), lambda tab: tab.channel_changed())
+                self._each(self.tabs, lambda tab: tab.places.look_again())
             case events.UserAdded() | events.UserChanged():
                 user = self.directory.reload_user(event.user_id)
                 self._each(self.tabs, lambda tab: tab.user_changed(user))
@@ -122,17 +130,22 @@ class Hub:
         if message is None:
             return  # deleted before it was heard of
         shared: Shared = {}
-        viewing = self.viewing.get(event.channel_id, set())
-        for tab in list(viewing):
+        readers = {message.author_id} if message.kind is Kind.TEXT else set()
+        for tab in list(self.viewing.get(event.channel_id, ())):
             try:
-                tab.posted(message, shared)
+                if tab.posted(message, shared):
+                    readers.add(tab.user.id)
             except Exception as error:
                 tab.broken(error)
         if message.kind is not Kind.TEXT:
             return
+        self.chat.positions.posted(message.author_id, event.channel_id, message.id)
         for tab in list(self.in_channel.get(event.channel_id, ())):
-            if tab not in viewing and tab.user.id != message.author_id:
-                tab.sidebar.one_more(event.channel_id)
+            # What is read in one tab is read in all of this person.
+            if tab.user.id in readers:
+                tab.sidebar.count(event.channel_id, 0, self.heard)
+            else:
+                tab.sidebar.one_more(event.channel_id, self.heard)
 
     def _each(self, tabs: "set[ChatTab]", do: "Callable[[ChatTab], None]") -> None:
         for tab in list(tabs):

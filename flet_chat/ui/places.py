@@ -24,6 +24,8 @@ class Places:
     def __init__(self, tab: "ChatTab") -> None:
         self._tab = tab
         self._address = ""
+        self._lost = False
+        """True while the address leads nowhere, or nowhere for this person."""
 
     async def go(self, address: str) -> None:
         """Show what an address names."""
@@ -77,7 +79,13 @@ class Places:
         self._tab.history.open_at(channel, message.id)
         self._tab.set_title()
 
+    def look_again(self) -> None:
+        """What was out of reach may have come into it: somebody let me in, or there is such a channel now."""
+        if self._lost:
+            self._tab.wire.run(self.go(self._address))
+
     def _enter(self, channel: Channel) -> None:
+        self._lost = False
         before = self._tab.history.channel.id if self._tab.history.channel else None
         self._tab.hub.view(self._tab, before, channel.id)
         self._tab.sidebar.select(channel.id)
@@ -96,6 +104,7 @@ class Places:
         )
 
     def _close(self) -> None:
+        self._lost = False
         before = self._tab.history.channel.id if self._tab.history.channel else None
         self._tab.hub.view(self._tab, before, None)
         self._tab.sidebar.select(None)
@@ -104,7 +113,9 @@ class Places:
         self._tab.set_title()
 
     def missing(self, sentence: str) -> None:
+        """Say that there is nothing here for this person."""
         self._close()
+        self._lost = True
         self._tab.fill(HEADER_ID, header.missing(sentence))
 
     async def _try(self, show: Callable[[], None]) -> None:

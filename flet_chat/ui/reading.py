@@ -1,8 +1,10 @@
 """What counts as read, here and in my other tabs."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flet_chat.core.channels import Channel
+from flet_chat.core.errors import ChatError
 from flet_chat.core.users import User
 from flet_chat.service import channels
 from flet_chat.service.ports import Tx
@@ -40,7 +42,7 @@ class Reading:
             return
         tab.chat.positions.read(tab.user.id, channel.id, last.id)
         if history.live:
-            tab.hub.counted(tab.user.id, channel.id, 0)
+            tab.hub.counted(tab.user.id, channel.id, 0, tab.hub.heard)
         else:
             tab.hub.soon(self.recount(channel.id))
 
@@ -59,8 +61,13 @@ class Reading:
         """Count what is unread in a channel again, for all tabs of this person."""
         tab = self._tab
         await tab.chat.positions.flush()
-        if tab.sidebar.has(channel_id):
-            tab.hub.counted(tab.user.id, channel_id, tab.look(channels.entry, channel_id).unread)
+        with suppress(ChatError):  # out of it, or signed out, in the meantime
+            unread, seq = tab.look(_unread, channel_id)
+            tab.hub.counted(tab.user.id, channel_id, unread, seq)
+
+
+def _unread(tx: Tx, actor: User, channel_id: int) -> tuple[int, int]:
+    return channels.entry(tx, actor, channel_id).unread, tx.events.last_seq()
 
 
 def _read_id(tx: Tx, actor: User, channel_id: int) -> int:

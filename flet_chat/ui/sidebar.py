@@ -4,8 +4,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flet_chat.core.channels import UNREAD_CAP, Channel, Entry
+from flet_chat.core.users import User
 from flet_chat.service import channels
 from flet_chat.service.lines import Frame
+from flet_chat.service.ports import Tx
 from flet_chat.ui.pieces import entry as pieces
 from flet_chat.ui.shell import SIDEBAR_ID, SIDEBAR_PATH
 from flet_chat.ui.wire import PAGE_ID, Patch, Piece, pack
@@ -25,16 +27,29 @@ class Sidebar:
         self._entries: list[Channel] = []
         self._places: dict[int, int] = {}
         self._shown: list[Piece] = []
+        self._as_of: dict[int, int] = {}
+        """The `seq` up to which events are in the count of a channel, where that is not `_loaded`."""
+        self._loaded = 0
+        self.member_of: list[int] = []
+        """Every channel the person is in, the archived ones too, which are not shown."""
         self.unread: dict[int, int] = {}
         self.total = 0
         self.selected: int | None = None
 
     def load(self) -> None:
         """Read everything and show it; hidden tabs read too, for their title."""
-        entries: list[Entry] = self._tab.look(channels.sidebar)
+        before, counted = self._places, self.unread
+        entries, self.member_of, seq = self._tab.look(_all)
         self._entries = [entry.channel for entry in entries]
         self._places = {channel.id: place for place, channel in enumerate(self._entries)}
         self.unread = {entry.channel.id: entry.unread for entry in entries if entry.unread}
+        kept: dict[int, int] = {}
+        for one in self._places:
+            if one in before and self._tab.chat.positions.read_of(self._tab.user.id, one) is not None:
+                # The store does not know yet how far this person has read: the count here is the better one.
+                kept[one] = self._as_of.get(one, self._loaded)
+                self._set(one, counted.get(one, 0))
+        self._as_of, self._loaded = kept, seq
         self.total = sum(self.unread.values())
         shown = self._pieces()
         if shown != self._shown:
@@ -62,23 +77,24 @@ class Sidebar:
             if one is not None:
                 self._show(one)
 
-    def count(self, channel_id: int, unread: int) -> None:
-        """Show another unread count."""
+    def count(self, channel_id: int, unread: int, as_of: int) -> None:
+        """Show the unread count that a channel had at that `seq`, unless a later one is known."""
+        if channel_id not in self._places or as_of < self._as_of.get(channel_id, self._loaded):
+            return
+        self._as_of[channel_id] = as_of
         before = self.unread.get(channel_id, 0)
-        if unread == before or channel_id not in self._places:
+        if unread == before:
             return
         self.total += unread - before
-        if unread:
-            self.unread[channel_id] = unread
-        else:
-            del self.unread[channel_id]
+        self._set(channel_id, unread)
         place = self._places[channel_id]
         piece = self._shown[ABOVE + place] = self._entry(self._entries[place])
         self._tab.line.send(_counted(ABOVE + place, piece, self._tab.title()))
 
-    def one_more(self, channel_id: int) -> None:
-        """Somebody else wrote in that channel."""
-        self.count(channel_id, min(self.unread.get(channel_id, 0) + 1, UNREAD_CAP))
+    def one_more(self, channel_id: int, seq: int) -> None:
+        """Somebody else wrote in that channel; passed over if what is shown counts that message already."""
+        if seq > self._as_of.get(channel_id, self._loaded):
+            self.count(channel_id, min(self.unread.get(channel_id, 0) + 1, UNREAD_CAP), seq)
 
     def neighbour(self, step: int, *, unread: bool = False) -> int | None:
         """The channel above (-1) or below (+1) the open one; with `unread` the next that has something new."""
@@ -101,6 +117,12 @@ class Sidebar:
             self._shown[ABOVE + place] = piece
             self._tab.line.send(_swapped(ABOVE + place, piece))
 
+    def _set(self, channel_id: int, unread: int) -> None:
+        if unread:
+            self.unread[channel_id] = unread
+        else:
+            self.unread.pop(channel_id, None)
+
     def _pieces(self) -> list[Piece]:
         may_add = not self._tab.user.is_guest
         shown = [pieces.section("Channels", may_add), *(self._entry(channel) for channel in self._entries)]
@@ -109,6 +131,10 @@ class Sidebar:
     def _entry(self, channel: Channel) -> Piece:
         unread = self.unread.get(channel.id, 0)
         return pieces.channel(channel.id, channel.name, channel.private, unread, channel.id == self.selected)
+
+
+def _all(tx: Tx, actor: User) -> tuple[list[Entry], list[int], int]:
+    return channels.sidebar(tx, actor), tx.members.channel_ids(actor.id), tx.events.last_seq()
 
 
 @lru_cache(maxsize=4000)

@@ -1,5 +1,6 @@
 """One client's interface: what is open in it, what it hears, and where it goes."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import flet as ft
 
 from flet_chat.core.errors import ChatError, NotFound, SignInRequired
-from flet_chat.core.messages import Kind, Message
+from flet_chat.core.messages import Message
 from flet_chat.core.users import User
 from flet_chat.service import channels
 from flet_chat.service.lines import Frame, Hello, Line, Note
@@ -100,7 +101,8 @@ class ChatTab:
     async def draw(self, page: ft.Page) -> None:
         """Prepare the page."""
         if self.chat.positions.waiting():
-            await self.chat.positions.flush()
+            # Others' positions are stored too: this tab may be closed, but that must go on.
+            await asyncio.shield(self.chat.positions.flush())
         self.user = self.look(_myself)
         page.padding = 0
         page.theme = page.dark_theme = theme()
@@ -147,11 +149,11 @@ class ChatTab:
 
     async def act(self, use_case: Callable[Concatenate[Tx, User, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case that writes; raises ChatError."""
-        return await self.chat.act(self.user.id, use_case, *args, **kwargs)
+        return await self.chat.act(self.hello.user_id, use_case, *args, **kwargs)
 
     def look(self, query: Callable[Concatenate[Tx, User, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a short query; raises ChatError."""
-        return self.chat.look(self.user.id, query, *args, **kwargs)
+        return self.chat.look(self.hello.user_id, query, *args, **kwargs)
 
     def toast(self, sentence: str) -> None:
         """Say something in passing."""
@@ -163,6 +165,8 @@ class ChatTab:
 
     def fill(self, slot_id: int, piece: Piece | None) -> None:
         """Show a piece in a slot of the frame, or nothing."""
+        if self._held.get(slot_id) is piece:
+            return
         self._held.pop(slot_id, None)
         if piece is not None:
             self._held[slot_id] = piece
@@ -174,18 +178,18 @@ class ChatTab:
 
     # What the hub calls.
 
-    def posted(self, message: Message, shared: Shared) -> None:
-        """A message was added to the channel that is open."""
+    def posted(self, message: Message, shared: Shared) -> bool:
+        """A message was added to the channel that is open; True if the person has read it."""
         if not self.visible or not self.line.connected:
             self.stale = True
-            shown = False
-        else:
-            shown = self.history.posted(message, shared)
-        if shown and self.reading.follows():
-            self.chat.positions.read(self.user.id, message.channel_id, message.id)
-        elif message.kind is Kind.TEXT and message.author_id != self.user.id:
-            self.sidebar.one_more(message.channel_id)
+            return False
+        if not self.history.posted(message, shared):
             self.scroll.waiting()
+            return False
+        read = self.reading.follows() and self.sidebar.has(message.channel_id)
+        if read:
+            self.chat.positions.read(self.user.id, message.channel_id, message.id)
+        return read
 
     def changed(self, message: Message | None, message_id: int) -> None:
         """A message of the channel that is open was edited or deleted."""
@@ -225,6 +229,7 @@ class ChatTab:
             self.composer.open(now, joined=joined)
         if renamed:
             self.places.push(routes.channel(now.name))
+            self.set_title()
         self.history.redraw()
 
     def user_changed(self, user: User) -> None:
@@ -233,6 +238,8 @@ class ChatTab:
             self.user = user
             self.load_frame()
         self.dialogs.refresh()
+        if self.history.channel is not None:
+            self.places.header(self.history.channel)  # closed accounts are not counted
         self.history.redraw()
 
     def workspace_changed(self) -> None:
@@ -247,6 +254,8 @@ class ChatTab:
     def reload(self) -> None:
         """Read everything again."""
         self.load_frame()
+        self.channel_changed()
+        self.places.look_again()
         self.stale = True
         self._catch_up()
 
@@ -261,7 +270,7 @@ class ChatTab:
     def load_sidebar(self) -> None:
         """Read the channels I am in again."""
         self.sidebar.load()
-        self.hub.file(self, self.sidebar.channel_ids())
+        self.hub.file(self, self.sidebar.member_of)
 
     def title(self) -> str:
         """The count, the place and the workspace, for the browser's tab."""

@@ -1,0 +1,1 @@
+"""Tests of the interface: from the bytes that a tab sends to what a person would see."""

@@ -25,7 +25,6 @@ from flet_chat.ui.shell import (
     MAIN_ID,
     ME_ID,
     NOTICE_ID,
-    PILL_ID,
     SIDEBAR_ID,
     UNSENT_ID,
 )

@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 
-from flet_chat.core.channels import Kind
-from flet_chat.core.errors import ChatError
-from flet_chat.service import channels, members, messages
 from tests.cast import Workspace
 from tests.service.test_law import Chance
 from tests.ui.screen import Desk, Screen
@@ -21,13 +18,20 @@ STEPS = 60
 Rows = list[tuple[int, Any]]
 
 
+class Deeds(Chance):
+    """Use cases at random, without what no event tells of: read positions move at the screens here."""
+
+    def note_read(self) -> None:
+        """Nothing."""
+
+
 class Room:
     """Several people's screens on one workspace, in different channels and states."""
 
     def __init__(self, workspace: Workspace, seed: int) -> None:
         self.workspace = workspace
         self.desk = Desk(workspace)
-        self.chance = Chance(workspace, seed)
+        self.chance = Deeds(workspace, seed)
         self.random = random.Random(seed)
         self.live: list[Screen] = []
         self.compared = 0
