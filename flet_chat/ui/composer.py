@@ -72,6 +72,11 @@ class Composer:
         """Put the cursor into the box."""
         self._tab.wire.invoke(BOX_ID, "focus", {})
 
+    def come_back(self) -> None:
+        """Go on writing after a dialog; not on a touch screen, where a keyboard would cover half of it."""
+        if self._writable and not self._tab.hello.touch:
+            self.focus()
+
     def sent(self, message: Unsent) -> None:
         """The browser has sent what was in the box, and cleared it."""
         if message.place.startswith(EDITING):

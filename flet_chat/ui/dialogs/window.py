@@ -154,6 +154,8 @@ class Window:
         if self in self.tab.dialogs.windows:
             self.tab.dialogs.windows.remove(self)
             self.dismissed()
+            if not self.tab.dialogs.windows:
+                self.tab.composer.come_back()
 
     async def _on_close(self, e: Any) -> None:
         self.close()
