@@ -44,6 +44,8 @@ class History:
         """True while the person looks at the end of the list."""
         self.waiting = 0
         """Messages that came while the person was scrolled up."""
+        self.behind = False
+        """True if rows were left out at the end, be they only lines of the system."""
         self.more_before = False
 
     def open(self, channel: Channel, read_id: int, unread: int) -> None:
@@ -106,6 +108,7 @@ class History:
         if last is not None and message.id <= last.id:
             return self.at_end  # it was read before its event was heard
         if not self.at_end:
+            self.behind = True
             self.waiting += message.kind is Kind.TEXT
             return False
         held_id = last.id if last else 0
@@ -145,12 +148,12 @@ class History:
         middle = held[len(held) // 2].id if held else 0
         page = self._tab.look(messages.around, self.channel.id, middle, max(PAGE, len(held)))
         self.more_before = page.more_before
-        self.live = not page.more_after
+        self.live, self.waiting, self.behind = not page.more_after, 0, False
         self._lay_out(page.messages)
 
     def clear(self) -> None:
         """Show nothing."""
-        self.channel, self.rows, self.live, self.at_end, self.waiting = None, [], True, True, 0
+        self.channel, self.rows, self.live, self.at_end, self.waiting, self.behind = None, [], True, True, 0, False
         self._tab.line.send(Patch(LIST_ID).fill("controls", []).frame())
 
     def _stretch(self, after_id: int, share: float = 0.8) -> Page:
@@ -165,6 +168,7 @@ class History:
 
     def _show(self, page: Page, *, live: bool) -> None:
         self.live, self.at_end, self.waiting, self.more_before = live, True, 0, page.more_before
+        self.behind = False
         self.rows = self._rows_of(page.messages)
         self._tab.line.send(Patch(LIST_ID).fill("controls", [row.data for row in self.rows]).frame())
         self._tab.scroll_to_end()

@@ -43,7 +43,7 @@ class Scroll:
             self._fetched_at = furthest  # once for each length, or a burst of events would fetch many pages
             history.load_older()
         if history.at_end and not was_at_end:
-            if history.waiting:
+            if history.behind:
                 history.to_end()
             elif history.live:
                 self._tab.reading.mark_read()

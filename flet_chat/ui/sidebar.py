@@ -79,7 +79,11 @@ class Sidebar:
 
     def count(self, channel_id: int, unread: int, as_of: int) -> None:
         """Show the unread count that a channel had at that `seq`, unless a later one is known."""
-        if channel_id not in self._places or as_of < self._as_of.get(channel_id, self._loaded):
+        if channel_id not in self._places:
+            return
+        if as_of < self._as_of.get(channel_id, self._loaded):
+            # What is shown holds events that are still to be heard; what was read meanwhile the store knows.
+            self._tab.recount(channel_id)
             return
         self._as_of[channel_id] = as_of
         before = self.unread.get(channel_id, 0)

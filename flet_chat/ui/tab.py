@@ -253,6 +253,7 @@ class ChatTab:
 
     def reload(self) -> None:
         """Read everything again."""
+        self.user = self.hub.directory.user(self.user.id)
         self.load_frame()
         self.channel_changed()
         self.places.look_again()

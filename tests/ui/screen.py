@@ -21,8 +21,6 @@ from flet_chat.ui.shell import (
     BRAND_ID,
     COMPOSER_ID,
     HEADER_ID,
-    LEFT_ID,
-    MAIN_ID,
     ME_ID,
     NOTICE_ID,
     SIDEBAR_ID,
@@ -143,11 +141,8 @@ class Screen:
             "notice": NOTICE_ID,
             "unsent": UNSENT_ID,
             "composer": COMPOSER_ID,
-            "left": LEFT_ID,
         }
-        frame = {name: bare(self.slot(control_id)) for name, control_id in names.items() if name != "left"}
-        frame["left"] = self.slot(LEFT_ID).visible
-        frame["main"] = self.slot(MAIN_ID).visible
+        frame = {name: bare(slot) if (slot := self.slot(part)).visible else None for name, part in names.items()}
         return frame | {"title": self.title}
 
     def laid_out(self) -> list[tuple[int, Any]]:
@@ -264,7 +259,8 @@ def labelled(control: Control, text: str) -> bool:
 def bare(value: Any) -> Any:
     """A value without ids, so that two controls that look the same are equal; what a pointer brings up is left out."""
     if isinstance(value, Control):
-        return value.kind, {name: bare(one) for name, one in value.properties.items() if not _passing(value, name)}
+        shown = {name: one for name, one in value.properties.items() if one is not None and not _passing(value, name)}
+        return value.kind, {name: bare(one) for name, one in shown.items()}
     if isinstance(value, list):
         return [bare(one) for one in value]
     if isinstance(value, dict):
