@@ -130,7 +130,7 @@ class Hub:
         if message is None:
             return  # deleted before it was heard of
         shared: Shared = {}
-        readers = {message.author_id} if message.kind is Kind.TEXT else set()
+        readers: set[int] = set()
         for tab in list(self.viewing.get(event.channel_id, ())):
             try:
                 if tab.posted(message, shared):
@@ -144,6 +144,8 @@ class Hub:
             # What is read in one tab is read in all of this person.
             if tab.user.id in readers:
                 tab.sidebar.count(event.channel_id, 0, self.heard)
+            elif tab.user.id == message.author_id:
+                tab.sidebar.wrote(event.channel_id, self.heard)
             else:
                 tab.sidebar.one_more(event.channel_id, self.heard)
 

@@ -100,6 +100,11 @@ class Sidebar:
         if seq > self._as_of.get(channel_id, self._loaded):
             self.count(channel_id, min(self.unread.get(channel_id, 0) + 1, UNREAD_CAP), seq)
 
+    def wrote(self, channel_id: int, seq: int) -> None:
+        """The person wrote in that channel, and so has read it."""
+        if seq > self._as_of.get(channel_id, self._loaded):
+            self.count(channel_id, 0, seq)
+
     def neighbour(self, step: int, *, unread: bool = False) -> int | None:
         """The channel above (-1) or below (+1) the open one; with `unread` the next that has something new."""
         ids = self.channel_ids()

@@ -301,6 +301,7 @@ class ChatTab:
             if channel is not None:
                 read_id, unread = self.reading.of(channel)
                 self.history.reload(read_id, unread)
+                self.reading.mark_read()
 
 
 @lru_cache(maxsize=2000)
