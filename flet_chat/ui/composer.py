@@ -38,11 +38,12 @@ class Composer:
         self._tab.fill(BAR_ID, bar)
         self._tab.fill(NOTICE_ID, None)
         self._writable = writable
-        self._tab.line.send(Patch(COMPOSER_ID).set("visible", pack(writable)).frame())
         if channel is not None and writable:
             draft = self._tab.chat.positions.draft_of(self._tab.user.id, channel.id)
             self._set(draft, hint=strings.hint(channel.name))
         self._tell_place()
+        # Last: nobody types before the draft is there, which would replace it, or before Enter is known to lead anywhere.
+        self._tab.line.send(Patch(COMPOSER_ID).set("visible", pack(writable)).frame())
 
     def edit(self, message: Message) -> None:
         """Change a message of mine in the box; the draft waits."""

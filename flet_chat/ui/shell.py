@@ -121,6 +121,7 @@ def _composer(touch: bool) -> ft.Control:
         margin=ft.Margin(16, 0, 16, 14),
         padding=ft.Padding(XS, 0, XS, 0),
         bgcolor=C.SURFACE,
+        visible=False,
     )
     return fixed(composer, COMPOSER_ID)
 
