@@ -4,6 +4,7 @@
     ├── Invalid            what was given cannot be used as it is
     │   ├── BlankName, NameTooLong, BadName
     │   ├── BlankMessage, MessageTooLong
+    │   ├── BadColor, BadPicture
     │   └── WeakPassword
     ├── NotFound           it does not exist, or not for you: the two are never told apart
     ├── Taken              somebody else has it already
@@ -78,6 +79,20 @@ class WeakPassword(Invalid):
 
     code = "weak-password"
     sentence = "Use a password of at least 8 and at most 256 characters."
+
+
+class BadColor(Invalid):
+    """A colour is not written as one."""
+
+    code = "bad-color"
+    sentence = "That is no colour that can be used. Write it as six hex digits, like #3B5BDB."
+
+
+class BadPicture(Invalid):
+    """A picture cannot be read, or cannot become an icon."""
+
+    code = "bad-picture"
+    sentence = "That picture cannot be used. Choose a square PNG, JPEG or SVG of at least 128 × 128 pixels."
 
 
 class NotFound(ChatError):

@@ -118,6 +118,11 @@ class WorkspaceChanged(Event):
     """The name or the access mode of the workspace is another."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandChanged(Event):
+    """The workspace has other colours, another icon, short name or description."""
+
+
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__subclasses__()}
 """Every event by the name under which the log keeps it."""
 

@@ -74,6 +74,13 @@ def purpose(text: str) -> str:
     return line
 
 
+def initials(name: str) -> str:
+    """`AL` for Ann Lee; the first sign of a name without letters."""
+    words = [word for word in name.split() if word[0].isalnum()] or name.split()
+    first_and_last = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in first_and_last).upper()
+
+
 def _spells(mark: str) -> bool:
     """True for letters and digits of any script, with the marks that Thai, Hindi and others write vowels with."""
     return mark.isalnum() or mark == "_" or unicodedata.category(mark) in ("Mn", "Mc")

@@ -17,11 +17,23 @@ def current(tx: Tx) -> Workspace | None:
 
 def change(tx: Tx, actor: User, name: str, access: Access) -> Workspace:
     """Give it another name or access mode; raises NotAllowed, Invalid."""
+    return _save(tx, replace(_existing(tx, actor), name=names.workspace(name), access=access))
+
+
+def rename(tx: Tx, actor: User, name: str) -> Workspace:
+    """Give it another name alone; raises NotAllowed, Invalid."""
+    return _save(tx, replace(_existing(tx, actor), name=names.workspace(name)))
+
+
+def _existing(tx: Tx, actor: User) -> Workspace:
     actor.must_run_workspace()
     workspace = tx.workspace.get()
     if workspace is None:
         raise NotFound("There is no workspace yet.")
-    workspace = replace(workspace, name=names.workspace(name), access=access)
+    return workspace
+
+
+def _save(tx: Tx, workspace: Workspace) -> Workspace:
     tx.workspace.save(workspace)
     tx.emit(WorkspaceChanged())
     return workspace

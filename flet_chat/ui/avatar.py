@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from flet_chat.core.names import initials
 from flet_chat.ui.theme import C, hue
 
 
@@ -20,10 +21,3 @@ def avatar(letters: str, colour: str, size: int = 36) -> ft.Control:
 def avatar_of(name: str, user_id: int, size: int = 36) -> ft.Control:
     """The same for a person."""
     return avatar(initials(name), hue(user_id), size)
-
-
-def initials(name: str) -> str:
-    """`AL` for Ann Lee; the first sign of a name without letters."""
-    words = [word for word in name.split() if word[0].isalnum()] or name.split()
-    first_and_last = words[:1] + words[1:][-1:]
-    return "".join(word[0] for word in first_and_last).upper()

@@ -9,9 +9,11 @@ import pytest
 
 from flet_chat import service
 from flet_chat.core import events
+from flet_chat.core.brand import Change
 from flet_chat.core.channels import Kind
 from flet_chat.core.errors import ChatError
 from flet_chat.core.events import (
+    BrandChanged,
     ChannelChanged,
     ChannelCreated,
     MemberJoined,
@@ -26,7 +28,7 @@ from flet_chat.core.events import (
 )
 from flet_chat.core.users import Role
 from flet_chat.core.workspace import Access
-from flet_chat.service import channels, links, members, messages, sessions, users
+from flet_chat.service import brand, channels, links, members, messages, sessions, users
 from flet_chat.service import workspace as workspaces
 from tests.cast import Workspace
 
@@ -195,6 +197,27 @@ def open_two(w: Workspace) -> tuple[int, ...]:
     return tuple(sorted(session.id for session in w.look(w.bob, sessions.mine)))
 
 
+def changing_the_brand(w: Workspace):
+    yield lambda: w.act(w.ann, brand.change, Change(theme_color="#8A1C5B", picture=b"a picture"))
+    yield [BrandChanged()]
+
+
+def changing_nothing_of_the_brand(w: Workspace):
+    yield lambda: w.act(w.ann, brand.change, Change(name="Acme", description=""))
+    yield []
+
+
+def renaming_by_the_brand(w: Workspace):
+    yield lambda: w.act(w.ann, brand.change, Change(name="Acme Labs"))
+    yield [WorkspaceChanged(), BrandChanged()]
+
+
+def resetting_the_brand(w: Workspace):
+    w.act(w.ann, brand.change, Change(description="We build rockets"))
+    yield lambda: [w.act(w.ann, brand.reset), w.act(w.ann, brand.reset)]
+    yield [BrandChanged()]
+
+
 CASES = [
     posting,
     editing,
@@ -216,6 +239,10 @@ CASES = [
     ending_a_sign_in,
     ending_other_sign_ins,
     changing_the_workspace,
+    changing_the_brand,
+    changing_nothing_of_the_brand,
+    renaming_by_the_brand,
+    resetting_the_brand,
 ]
 
 
@@ -243,7 +270,7 @@ def test_every_place_that_emits_is_behind_some_case_here() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "emit"
     }
-    assert emitting == {"channels", "members", "messages", "users", "workspace"}
+    assert emitting == {"brand", "channels", "members", "messages", "users", "workspace"}
 
 
 def test_what_fails_emits_nothing(workspace: Workspace) -> None:

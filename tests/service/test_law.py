@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from flet_chat.core.brand import Change
 from flet_chat.core.channels import Channel, Kind
 from flet_chat.core.errors import ChatError
 from flet_chat.core.users import Role, User
 from flet_chat.core.workspace import Access
-from flet_chat.service import channels, members, messages, sessions, users
+from flet_chat.service import brand, channels, members, messages, sessions, users
 from flet_chat.service import workspace as workspaces
 from tests.cast import Workspace
 from tests.service.view import View
@@ -90,6 +91,9 @@ class Chance:
         workspace = self.workspace
         yield lambda: workspace.act(self.who(), users.rename, f"Name {self.random.randrange(9)}")
         yield lambda: workspace.act(self.who(), workspaces.change, f"Acme {self.random.randrange(9)}", Access.OPEN)
+        color = f"#00{self.random.randrange(16, 256):02x}00"
+        yield lambda: workspace.act(self.who(), brand.change, Change(theme_color=color))
+        yield lambda: workspace.act(self.who(), brand.reset)
         yield lambda: workspace.admin(users.deactivate, self.fresh(workspace.echo))
         yield lambda: workspace.admin(users.reactivate, self.fresh(workspace.echo))
         yield lambda: workspace.admin(users.add, "New", f"new{self.random.randrange(999)}", Role.MEMBER, None)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from flet_chat.core.brand import Brand
 from flet_chat.core.channels import Channel, Entry
 from flet_chat.core.errors import NotFound
 from flet_chat.core.events import (
+    BrandChanged,
     ChannelChanged,
     ChannelCreated,
     Event,
@@ -24,7 +26,7 @@ from flet_chat.core.messages import Message
 from flet_chat.core.sessions import Session
 from flet_chat.core.users import User
 from flet_chat.core.workspace import Workspace
-from flet_chat.service import channels, members, messages, sessions, workspace
+from flet_chat.service import brand, channels, members, messages, sessions, workspace
 from flet_chat.service.chat import Chat
 
 
@@ -37,6 +39,7 @@ class View:
     open_id: int
     top: int | None = None
     workspace: Workspace | None = None
+    brand: Brand | None = None
     people: dict[int, User] = field(default_factory=dict)
     sessions: list[Session] = field(default_factory=list)
     sidebar: dict[int, Entry] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class View:
     def reload(self) -> "View":
         """Read everything afresh."""
         self.workspace = self.chat.store.read(workspace.current)
+        self.brand = self.chat.store.read(brand.current)
         self.people = {user.id: user for user in self.chat.store.read(lambda tx: tx.users.all())}
         self.sessions = self._look(sessions.mine)
         self.sidebar = {entry.channel.id: entry for entry in self._look(channels.sidebar)}
@@ -74,6 +78,7 @@ class View:
         """All that can be seen, to be compared."""
         return {
             "workspace": self.workspace,
+            "brand": self.brand,
             "people": self.people,
             "sessions": sorted(session.id for session in self.sessions),
             "sidebar": self.sidebar,
@@ -124,8 +129,9 @@ class View:
                     self._channel_again(channel_id)
             case SessionsEnded(session_ids=ended):
                 self.sessions = [session for session in self.sessions if session.id not in ended]
-            case WorkspaceChanged():
+            case WorkspaceChanged() | BrandChanged():
                 self.workspace = self.chat.store.read(workspace.current)
+                self.brand = self.chat.store.read(brand.current)
 
     def _channel_again(self, channel_id: int) -> None:
         self._entry_again(channel_id)

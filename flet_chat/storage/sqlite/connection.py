@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flet_chat.core.events import Event
+from flet_chat.storage.brand import BrandRow
 from flet_chat.storage.channels import Channels
 from flet_chat.storage.drafts import Drafts
 from flet_chat.storage.events import Events
@@ -49,6 +50,7 @@ class Transaction:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.workspace = WorkspaceRow(connection)
+        self.brand = BrandRow(connection)
         self.users = Users(connection)
         self.sessions = Sessions(connection)
         self.invites = Invites(connection)

@@ -46,6 +46,12 @@ def m0001_foundation(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0002_brand(db: Database) -> None:
+    """How the workspace looks."""
+    db.execute(BRAND)
+
+
 FOUNDATION = """
 create table workspace (
     id integer primary key check (id = 1),
@@ -141,5 +147,18 @@ create table events (
 create index events_by_age on events (at)
 """
 
-STEPS = {"m0001_foundation"}
+BRAND = """
+create table brand (
+    id integer primary key check (id = 1),
+    short_name text not null,
+    description text not null,
+    theme_color text not null,
+    background_color text not null,
+    accent text not null,
+    picture_hash text not null,
+    picture blob
+) strict
+"""
+
+STEPS = {"m0001_foundation", "m0002_brand"}
 """Every step this version knows; a name beyond these says that the file is newer."""

@@ -7,12 +7,13 @@ from functools import cache
 import flet as ft
 
 from flet_chat.core.messages import Kind, Message
+from flet_chat.core.names import initials
 from flet_chat.core.users import Role, User
 from flet_chat.ui import strings, times
-from flet_chat.ui.avatar import avatar, initials
+from flet_chat.ui.avatar import avatar
 from flet_chat.ui.markdown import shown
 from flet_chat.ui.pieces import menu
-from flet_chat.ui.pieces.style import CODE, PLAIN_STYLE, STYLE
+from flet_chat.ui.pieces.style import CODE, CODE_STYLE, PLAIN_STYLE, STYLE
 from flet_chat.ui.theme import BODY, BOLD, FAINT, HAIRLINE, SMALL, STRONG, TINY, XS, C, L, M, S, hue
 from flet_chat.ui.times import Lens
 from flet_chat.ui.wire import Handlers, Mold, Piece, hole, made, on
@@ -171,6 +172,7 @@ def _markdown(rich: bool) -> ft.Control:
         auto_follow_links=True,
         auto_follow_links_target=ft.UrlTarget.BLANK,
         code_theme=CODE if rich else None,
+        code_style_sheet=CODE_STYLE if rich else None,
         md_style_sheet=STYLE if rich else PLAIN_STYLE,
     )
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from flet_chat.storage.sqlite.connection import connect
+from flet_chat.storage.sqlite.migrations import STEPS
 from flet_chat.storage.sqlite.store import SQLiteStore, open_store
 from tests.cast import Clock
 from tests.storage import rows
@@ -47,7 +48,7 @@ def test_processes_that_make_the_same_file_at_once_agree(tmp_path: Path) -> None
     commands = [subprocess.Popen([sys.executable, "-c", OTHER, str(path)]) for _ in range(4)]
     assert [command.wait(30) for command in commands] == [0] * 4
     connection = connect(path, readonly=True)
-    assert connection.execute("select count(*) from _sqlite_migrations").fetchone()[0] == 1
+    assert connection.execute("select count(*) from _sqlite_migrations").fetchone()[0] == len(STEPS)
     connection.close()
 
 

@@ -1,0 +1,1 @@
+"""The workspace's own icons, and what an installed app is told about it."""
