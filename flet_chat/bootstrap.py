@@ -101,10 +101,13 @@ async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = 
     from flet_chat.service.door import Door
     from flet_chat.ui.app import Interface
     from flet_chat.web.app import create_app
+    from flet_chat.web.compressed import MADE_AT_BUILD, cache_folder, compressing
+    from flet_chat.web.files import client_files
     from flet_chat.web.guard import allowed_origin
     from flet_chat.web.transport import Transport
 
-    with served_alone(settings), _listening(settings) as listener:
+    cache = cache_folder(settings.data)
+    with served_alone(settings), _listening(settings) as listener, compressing(client_files().jobs(), cache):
         port = listener.getsockname()[1]
         async with _running(settings) as chat:
             door = Door(chat)
@@ -125,7 +128,7 @@ async def serve(settings: Settings, *, ready: Callable[[Served], None] | None = 
             secret = await chat.store.write(users.first_run_link)
             server = uvicorn.Server(
                 uvicorn.Config(
-                    create_app(chat, door, settings, transport),
+                    create_app(chat, door, settings, transport, copies=(MADE_AT_BUILD, cache)),
                     # Frames are deflated once for all tabs, not once for each connection with a window of its own.
                     ws="websockets-sansio",
                     ws_per_message_deflate=False,

@@ -21,7 +21,8 @@ FAINT = C.ON_SURFACE_VARIANT
 HAIRLINE = C.OUTLINE_VARIANT
 STRONG = ft.FontWeight.W_600
 BOLD = ft.FontWeight.W_700
-MONO = "monospace"
+MONO = "JetBrains Mono"
+"""For code; the server's list of fonts has it (flet_chat/web/FontManifest.json)."""
 
 HUES = ("#C2410C", "#0B7285", "#9C36B5", "#2B6CB0", "#2F7A3D", "#B0245E", "#5F3DC4", "#8A5A00", "#C92A2A", "#495057")
 """Behind white initials: each has a contrast of at least 4.5 to 1."""

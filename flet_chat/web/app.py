@@ -1,12 +1,11 @@
 """Puts the HTTP side together: what answers which address, and what every request passes on its way."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from flet_chat.core.errors import ChatError
@@ -15,6 +14,7 @@ from flet_chat.service.door import Door
 from flet_chat.settings import Settings
 from flet_chat.web.client import Client
 from flet_chat.web.errors import ErrorAnswers
+from flet_chat.web.fallback import FallbackFonts
 from flet_chat.web.guard import OriginGuard
 from flet_chat.web.headers import SecurityHeaders
 from flet_chat.web.health import HealthPage
@@ -28,17 +28,25 @@ SOCKET = "/ws"
 
 
 def create_app(
-    chat: Chat, door: Door, settings: Settings, socket: ASGIApp, lifespan: Lifespan[Starlette] | None = None
+    chat: Chat,
+    door: Door,
+    settings: Settings,
+    socket: ASGIApp,
+    lifespan: Lifespan[Starlette] | None = None,
+    copies: Sequence[Path] = (),
 ) -> ASGIApp:
-    """The whole HTTP side; `socket` gets the WebSockets that come to `/ws`, untouched."""
+    """The whole HTTP side; `socket` gets the WebSockets that come to `/ws`, untouched.
+
+    `copies` are the folders with encoded copies of the client's files.
+    """
     site = Site(chat, door, settings)
     answers = ErrorAnswers(site)
     pages = (HealthPage, SetupPages, SignInPages, JoinPages, ResetPages)
     app = Starlette(
         routes=[
             *(route for kind in pages for route in kind(site).routes),
-            Mount("/static", StaticFiles(directory=Path(__file__).parent / "static", follow_symlink=True)),
-            *Client(site).routes,
+            *FallbackFonts().routes,
+            *Client(site, copies).routes,
         ],
         # Inside Starlette, so that a crash here too is answered with a sentence.
         middleware=[Middleware(UntilSetUp, site=site)],

@@ -14,6 +14,8 @@ from flet_chat.service.chat import Chat
 from flet_chat.service.door import Door
 from flet_chat.settings import Settings
 from flet_chat.web import guard
+from flet_chat.web.fallback import fonts_base
+from flet_chat.web.files import client_files
 from flet_chat.web.headers import PAGE_POLICY
 
 PRODUCT = "flet-chat"
@@ -79,4 +81,7 @@ class Site:
     def drawn(self, template: str, **values: Any) -> str:
         """A template filled with values, all of them escaped, and with the name of the workspace."""
         name = self.name
-        return _templates.get_template(template).render(workspace=name, initial=name[0].upper(), color=COLOR, **values)
+        lasting = {"client": client_files().base, "fonts": fonts_base()}
+        return _templates.get_template(template).render(
+            workspace=name, initial=name[0].upper(), color=COLOR, **lasting, **values
+        )

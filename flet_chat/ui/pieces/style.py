@@ -69,3 +69,6 @@ CODE: Any = plain(
     )
 )
 """For highlighted code."""
+
+CODE_STYLE: Any = plain(ft.MarkdownStyleSheet(code_text_style=_code(C.ON_SURFACE)))
+"""For the lines of highlighted code; the theme colours its words, but leaves the font to this."""
