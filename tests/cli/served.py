@@ -43,9 +43,9 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[Server]:
+def serving(folder: Path, *options: str, port: int | None = None) -> Iterator[Server]:
     """Serve from this machine only; `folder` gets the log and what is thrown away. The process is gone afterwards."""
-    port, log = free_port(), folder / "log"
+    port, log = port or free_port(), folder / "log"
     command = [sys.executable, "-c", "from flet_chat_cli.main import run; run()", "serve", "--host", "127.0.0.1"]
     with log.open("wb") as written:
         process = subprocess.Popen(
