@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from flet_chat.core.messages import MAX_KEY
 from flet_chat.service.lines import Note, Unsent
+from flet_chat.ui import incoming
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -22,7 +23,7 @@ def heed(tab: "ChatTab", note: Note) -> None:
         if "draft" in note:
             tab.composer.kept(note["draft"])
         if "size" in note:
-            tab.wire.run(tab.places.resized(float(note["size"][0])))
+            tab.wire.run(tab.places.resized(incoming.number(note["size"], 0)))
         if "key" in note:
             tab.wire.run(tab.keyboard.press(str(note["key"])))
     except Exception as error:  # a stranger can send anything; this tab goes on

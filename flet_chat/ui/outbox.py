@@ -1,5 +1,7 @@
 """What a tab sends: messages go in with a key of their own, so that trying again is harmless."""
 
+import asyncio
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from flet_chat.core.errors import ChatError
@@ -45,11 +47,13 @@ class Outbox:
             self._drop(key)
 
     async def _send(self, message: Unsent) -> None:
+        storing: Awaitable[object]
         try:
             if message.place.startswith(EDITING):
-                await self._tab.act(messages.edit, int(message.place.removeprefix(EDITING)), message.text)
+                storing = self._tab.act(messages.edit, int(message.place.removeprefix(EDITING)), message.text)
             else:
-                await self._tab.act(messages.post, Draft(int(message.place), message.text, message.key))
+                storing = self._tab.act(messages.post, Draft(int(message.place), message.text, message.key))
+            await asyncio.shield(storing)  # whoever sends and closes the window has sent
         except (ChatError, ValueError) as error:
             self._refused[message.key] = message
             self._show(message, str(error) if isinstance(error, ChatError) else "It is not known where to.")

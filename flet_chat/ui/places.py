@@ -9,7 +9,7 @@ from flet_chat.core.messages import Message
 from flet_chat.core.users import User
 from flet_chat.service import channels, members, messages
 from flet_chat.service.ports import Tx
-from flet_chat.ui import routes
+from flet_chat.ui import incoming, routes
 from flet_chat.ui.pieces import header
 from flet_chat.ui.shell import HEADER_ID
 from flet_chat.ui.wire import PAGE_ID
@@ -131,10 +131,10 @@ class Places:
 
     async def page_event(self, name: str, data: Any) -> None:
         """The address or the window changed."""
-        if name == "route_change" and data["route"] != self._address:
-            await self.go(data["route"])
-        elif name == "resize":
-            await self.resized(float(data["width"]))
+        if name == "resize":
+            await self.resized(incoming.number(data, "width"))
+        elif (address := incoming.text(data, "route")) != self._address:
+            await self.go(address)
 
     async def resized(self, width: float) -> None:
         """Fit the window; nothing of what is open or typed is lost."""

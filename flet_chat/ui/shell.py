@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
+from flet_chat.ui import incoming
 from flet_chat.ui.history import LIST_ID
 from flet_chat.ui.theme import HAIRLINE, MEDIUM, SIDEBAR_WIDTH, WIDE, XS, C, M, S
 from flet_chat.ui.wire import Patch, Piece, fixed, fixed_id, made, on, pack
@@ -127,7 +128,7 @@ def _composer(touch: bool) -> ft.Control:
 
 
 async def _scrolled(tab: "ChatTab", data: Any) -> None:
-    tab.scroll.moved(float(data["pixels"]), float(data["max_scroll_extent"]))
+    tab.scroll.moved(incoming.number(data, "pixels"), incoming.number(data, "max_scroll_extent"))
 
 
 async def _typed(tab: "ChatTab", data: Any) -> None:

@@ -30,7 +30,7 @@ from flet_chat.ui.shell import BRAND_ID, ME_ID, Layout, shell
 from flet_chat.ui.sidebar import Sidebar
 from flet_chat.ui.theme import theme
 from flet_chat.ui.times import Lens
-from flet_chat.ui.wire import PAGE_ID, Patch, Piece, Wire, fixed, fixed_id, pack
+from flet_chat.ui.wire import MOST_EARLY, PAGE_ID, Patch, Piece, Wire, fixed, fixed_id, pack
 
 if TYPE_CHECKING:
     from flet_chat.ui.hub import Hub
@@ -66,6 +66,8 @@ class ChatTab:
         self.wire = Wire(line, self)
         self.layout = Layout(self)
         self._shell: Piece | None = None
+        self._early: list[Note] | None = []
+        """Notes that came before anything was drawn; None from then on."""
         self._held: dict[int, Piece] = {}
 
     # What the transport calls.
@@ -76,7 +78,10 @@ class ChatTab:
 
     def heed(self, note: Note) -> None:
         """Take a note of our script in the browser."""
-        heed(self, note)
+        if self._early is None:
+            heed(self, note)
+        elif len(self._early) < MOST_EARLY:
+            self._early.append(note)  # nothing is drawn yet
 
     def away(self) -> None:
         """The connection was lost: rows wait until it is back."""
@@ -120,11 +125,14 @@ class ChatTab:
         self.layout.fit(self.page.width or 1280, at_home=False)
         self.load_frame()
         kept = self.hello.draft
-        if kept and kept.place.isdigit():
+        if kept and kept.place.isascii() and kept.place.isdigit() and len(kept.place) < 19:
             self.chat.positions.draft(self.user.id, int(kept.place), kept.text)
         await self.places.go(self.hello.address or self.page.route or "/")
         for message in self.hello.unsent:
             self.outbox.send(message)
+        early, self._early = self._early, None
+        for note in early or ():
+            heed(self, note)
 
     async def page_event(self, name: str, data: Any) -> None:
         """The address or the window changed."""
@@ -134,6 +142,9 @@ class ChatTab:
         """A handler raised: say so, and go on."""
         if isinstance(error, SignInRequired):
             self.line.end("signed-out")
+        elif self._shell is None:
+            log.warning("a tab could not be drawn", exc_info=error)
+            self.line.end("resync")
         elif isinstance(error, ChatError):
             self.toast(str(error))
         else:

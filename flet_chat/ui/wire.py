@@ -37,10 +37,12 @@ from flet.messaging.session import Session
 from flet.pubsub.pubsub_hub import PubSubHub
 
 from flet_chat.service.lines import Frame, Line
+from flet_chat.ui import incoming
 
 log = logging.getLogger(__name__)
 
 PAGE_ID = 1
+MOST_EARLY = 100
 _REPLACE, _ADD, _REMOVE = 0, 1, 2
 _encode = configure_encode_object_for_msgpack(BaseControl)
 _pubsub = PubSubHub()
@@ -267,8 +269,12 @@ class WireSession(Session):
             elif control_id == PAGE_ID and event_name in ("route_change", "resize"):
                 # Not through Flet: it would look up the types of the event's fields each time.
                 await self.screen.page_event(event_name, event_data)
+            elif control_id == PAGE_ID and not (event_name == "keyboard_event" and isinstance(event_data, dict)):
+                pass  # nobody here listens to the page's other events
             elif control := self.index.get(control_id):
                 await control._trigger_event(event_name, event_data)
+        except incoming.Nonsense as error:
+            log.debug("an event was passed over: %s", error)
         except Exception as error:
             self.screen.failed(error)
 
@@ -288,7 +294,9 @@ class Wire(Connection):
         self.line = line
         self._session: WireSession | None = WireSession(self, screen)
         self._screen = screen
-        self._registered = False
+        self._registered = self._drawn = False
+        self._early: list[tuple[int, dict[str, Any]]] = []
+        """What came between the registration and the drawing, e.g. that the window has another size."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def receive(self, packet: bytes) -> None:
@@ -297,9 +305,10 @@ class Wire(Connection):
             return
         try:
             action, body = msgpack.unpackb(packet[1:], ext_hook=decode_ext_from_msgpack)
-            self._take(action, body)
         except Exception as error:  # whatever a stranger sends, the tab goes on
             log.debug("a packet was passed over: %s", error)
+        else:
+            self._receive(action, body)
 
     def send_message(self, message: Message) -> None:
         """Send what Flet itself has to say."""
@@ -333,30 +342,45 @@ class Wire(Connection):
         except Exception as error:
             self._screen.failed(error)
 
+    def _receive(self, action: int, body: dict[str, Any]) -> None:
+        try:
+            self._take(action, body)
+        except Exception as error:
+            log.debug("a packet was passed over: %s", error)
+
     def _take(self, action: int, body: dict[str, Any]) -> None:
         session = self._session
         assert session is not None
         if action == MessageAction.REGISTER_CLIENT.value:
             if not self._registered:
+                session.apply_page_patch(incoming.page(body["page"]))
                 self._registered = True
-                self.run(self._register(session, body["page"]))
+                self.run(self._register(session))
+        elif not self._drawn:
+            if self._registered and len(self._early) < MOST_EARLY:
+                self._early.append((action, body))
         elif action == MessageAction.CONTROL_EVENT.value:
-            self.run(session.dispatch_event(body["target"], body["name"], body["data"]))
+            target, name = int(incoming.number(body, "target")), incoming.text(body, "name")
+            self.run(session.dispatch_event(target, name, body["data"]))
         elif action == MessageAction.UPDATE_CONTROL_PROPS.value:
-            session.apply_patch(body["id"], body["props"])
+            props = incoming.page(body["props"]) if body["id"] == PAGE_ID else body["props"]
+            session.apply_patch(body["id"], props)
         elif action == MessageAction.INVOKE_METHOD.value:
             session.handle_invoke_method_results(
                 body["control_id"], body["call_id"], body.get("result"), body.get("error")
             )
 
-    async def _register(self, session: WireSession, page: dict[str, Any]) -> None:
-        session.apply_page_patch(page)
+    async def _register(self, session: WireSession) -> None:
         _context_page.set(session.page)
         # Drawn first and sent whole, rather than an empty page and then its differences.
         await self._screen.draw(session.page)
         patch = session.get_page_patch()
         self.send_message(Message(MessageAction.REGISTER_CLIENT, RegisterClientResponseBody(session.id, patch, "")))
         await self._screen.drawn()
+        self._drawn = True
+        early, self._early = self._early, []
+        for action, body in early:
+            self._receive(action, body)
 
     @property
     def page(self) -> ft.Page:

@@ -86,7 +86,7 @@ class Client:
             assert body["id"] in self.controls, f"a patch for {body['id']}, which is not there"
             self._patch(self.controls[body["id"]], body["patch"])
         elif action == INVOKE:
-            self.invoked.append((body["control_id"], body["name"], body["args"]))
+            self.invoked.append((body["control_id"], body["name"], body.get("args", {})))
         else:
             raise AssertionError(f"action {action} takes the page away")
 
