@@ -13,6 +13,7 @@ from flet_chat.service.chat import Chat
 from flet_chat.ui.directory import Directory
 from flet_chat.ui.history import Shared
 from flet_chat.ui.rows import Rows
+from flet_chat.ui.sidebar import Counts
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
@@ -130,6 +131,7 @@ class Hub:
         if message is None:
             return  # deleted before it was heard of
         shared: Shared = {}
+        counts: Counts = {}
         readers: set[int] = set()
         for tab in list(self.viewing.get(event.channel_id, ())):
             try:
@@ -147,7 +149,7 @@ class Hub:
             elif tab.user.id == message.author_id:
                 tab.sidebar.wrote(event.channel_id, self.heard)
             else:
-                tab.sidebar.one_more(event.channel_id, self.heard)
+                tab.sidebar.one_more(event.channel_id, self.heard, counts)
 
     def _each(self, tabs: "set[ChatTab]", do: "Callable[[ChatTab], None]") -> None:
         for tab in list(tabs):

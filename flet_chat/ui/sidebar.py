@@ -19,6 +19,10 @@ ABOVE = 1
 """Rows above the first channel: the heading."""
 
 
+Counts = dict[tuple[int, int, int, int | None], tuple[Piece, Frame]]
+"""Entries and frames made for one event, by place, count, sum and open channel: tabs that count alike share them."""
+
+
 class Sidebar:
     """Entries in the order in which they are shown."""
 
@@ -77,7 +81,7 @@ class Sidebar:
             if one is not None:
                 self._show(one)
 
-    def count(self, channel_id: int, unread: int, as_of: int) -> None:
+    def count(self, channel_id: int, unread: int, as_of: int, shared: "Counts | None" = None) -> None:
         """Show the unread count that a channel had at that `seq`, unless a later one is known."""
         if channel_id not in self._places:
             return
@@ -92,13 +96,20 @@ class Sidebar:
         self.total += unread - before
         self._set(channel_id, unread)
         place = self._places[channel_id]
-        piece = self._shown[ABOVE + place] = self._entry(self._entries[place])
-        self._tab.line.send(_counted(ABOVE + place, piece, self._tab.title()))
+        key = (place, unread, self.total, self.selected)
+        found = shared.get(key) if shared is not None else None
+        if found is None:
+            piece = self._entry(self._entries[place])
+            found = piece, _counted(ABOVE + place, piece, self._tab.title())
+            if shared is not None:
+                shared[key] = found
+        self._shown[ABOVE + place], frame = found
+        self._tab.line.send(frame)
 
-    def one_more(self, channel_id: int, seq: int) -> None:
+    def one_more(self, channel_id: int, seq: int, shared: "Counts") -> None:
         """Somebody else wrote in that channel; passed over if what is shown counts that message already."""
         if seq > self._as_of.get(channel_id, self._loaded):
-            self.count(channel_id, min(self.unread.get(channel_id, 0) + 1, UNREAD_CAP), seq)
+            self.count(channel_id, min(self.unread.get(channel_id, 0) + 1, UNREAD_CAP), seq, shared)
 
     def wrote(self, channel_id: int, seq: int) -> None:
         """The person wrote in that channel, and so has read it."""
