@@ -41,13 +41,13 @@ class Room:
         who = self.workspace
         for number in range(70):
             who.post(self.random.choice([who.ann, who.bob]), who.general, f"long ago {number}")
-        pinned = who.post(who.dot if who.dot.active else who.ann, who.general, "the pinned one")
+        last = who.post(who.ann, who.general, "the last one")
         for person, address, hello in (
             (who.ann, "/c/general", {}),
             (who.ann, "/c/secret", {"focused": False}),
             (who.bob, "/c/secret", {"hour12": True, "zone": "America/New_York"}),
             (who.bob, "/c/dev", {}),
-            (who.bob, f"/m/{pinned.id - 40}", {"focused": False}),
+            (who.bob, f"/m/{last.id - 40}", {"focused": False}),
             (who.cleo, "/c/general", {"focused": False}),
             (who.cleo, "/c/dev", {"zone": "Asia/Tokyo"}),
             (who.ann, "/c/board", {"visible": False}),
@@ -100,9 +100,8 @@ class Room:
 
 
 def address_of(screen: Screen) -> str:
-    """Where the browser stands: where it was opened, or where it was led to."""
-    pushed = [args["route"] for _, name, args in screen.client.invoked if name == "push_route"]
-    return screen.tab.places._address if not pushed else str(screen.tab.places._address)
+    """Where the browser stands: where the person went, or was led to."""
+    return screen.tab.places._address
 
 
 def rows_of(screen: Screen, fresh: Screen) -> tuple[Rows, Rows]:
