@@ -6,7 +6,7 @@ import typer
 
 from flet_chat import __version__
 
-from . import init, invite, serve, user
+from . import brand, init, invite, serve, user
 
 app = typer.Typer(
     name="flet-chat",
@@ -24,6 +24,7 @@ app.command("init")(init.init)
 app.command("serve")(serve.serve)
 app.command("invite")(invite.invite)
 app.add_typer(user.app, name="user")
+app.add_typer(brand.app, name="brand")
 
 
 def _print_version(wanted: bool) -> None:

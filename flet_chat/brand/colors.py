@@ -19,7 +19,7 @@ def light(brand: Brand) -> Shades:
 
 def dark(brand: Brand) -> Shades:
     """On a dark card."""
-    accent = readable(rgb(brand.accent), DARK_CARD, 9)
+    accent = readable(rgb(brand.accent), DARK_CARD, 7)
     tint = mix(rgb(brand.accent), DARK_CARD, 0.6)
     on_brand = readable(mix(rgb(brand.accent), BLACK, 0.6), accent, 7)
     return _shades(brand, accent, mix(accent, WHITE, 0.25), on_brand, tint, readable(accent, tint, 7))

@@ -63,11 +63,12 @@ class Sources:
 
     def badge(self, size: int) -> Image.Image:
         """White on nothing, as the status bar of a phone wants it: the outline of the picture, or the initial."""
-        if self._picture is None or not _see_through(self._picture):  # an opaque picture has no outline but its edge
-            return letters.drawn(self._letters[:1], SIDE, 0.9, WHITE).resize((size, size), Image.Resampling.LANCZOS)
-        shape = Image.new("RGBA", self._picture.size, (*WHITE, 0))
-        shape.putalpha(self._picture.getchannel("A"))
-        return shape.resize((size, size), Image.Resampling.LANCZOS)
+        source = self._picture
+        if source is None or not _see_through(source):  # an opaque picture has no outline but its edge
+            source = letters.drawn(self._letters[:1], SIDE, 0.9, WHITE)
+        badge = Image.new("RGBA", (size, size), (*WHITE, 0))
+        badge.putalpha(source.getchannel("A").resize((size, size), Image.Resampling.LANCZOS))
+        return badge
 
     def wide_tile(self) -> Image.Image:
         """For the start screen of Windows."""

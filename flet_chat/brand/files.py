@@ -29,9 +29,9 @@ ICONS = (
     # A system that does not know transparency would make it black.
     Icon("icons/apple-touch-icon-180.png", 180, opaque=True, frame="apple-touch"),
     Icon("icons/apple-touch-icon-192.png", 192, opaque=True, frame="apple-touch"),
-    Icon("icons/tile-128.png", 128, opaque=True),
-    Icon("icons/tile-270.png", 270, opaque=True),
-    Icon("icons/tile-558.png", 558, opaque=True),
+    Icon("icons/tile-128.png", 128, opaque=True, frame="apple-touch"),
+    Icon("icons/tile-270.png", 270, opaque=True, frame="apple-touch"),
+    Icon("icons/tile-558.png", 558, opaque=True, frame="apple-touch"),
 )
 WIDE_TILE = "icons/tile-558x270.png"
 BADGE = "icons/badge-96.png"

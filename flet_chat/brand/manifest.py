@@ -6,8 +6,8 @@ from flet_chat.brand.files import ICONS, Icon
 from flet_chat.core.brand import Brand
 
 SCREENSHOTS = (
-    ("/static/screenshots/wide.png", "1280x800", "wide", "A channel"),
-    ("/static/screenshots/narrow.png", "780x1688", "narrow", "A channel on a phone"),
+    ("/screenshots/wide.png", "1280x800", "wide", "A channel"),
+    ("/screenshots/narrow.png", "780x1688", "narrow", "A channel on a phone"),
 )
 INSTALLED = ("icons/icon-192.png", "icons/icon-512.png", "icons/icon-maskable-192.png", "icons/icon-maskable-512.png")
 

@@ -12,6 +12,7 @@ from flet_chat.core.errors import ChatError
 from flet_chat.service.chat import Chat
 from flet_chat.service.door import Door
 from flet_chat.settings import Settings
+from flet_chat.web.brand import BrandFiles
 from flet_chat.web.client import Client
 from flet_chat.web.errors import ErrorAnswers
 from flet_chat.web.fallback import FallbackFonts
@@ -41,7 +42,7 @@ def create_app(
     """
     site = Site(chat, door, settings)
     answers = ErrorAnswers(site)
-    pages = (HealthPage, SetupPages, SignInPages, JoinPages, ResetPages)
+    pages = (HealthPage, BrandFiles, SetupPages, SignInPages, JoinPages, ResetPages)
     app = Starlette(
         routes=[
             *(route for kind in pages for route in kind(site).routes),

@@ -1,12 +1,8 @@
 """The Flet client: its page with the name of the workspace, and its files as the installed packages have them."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from flet_web import get_package_web_dir
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -15,7 +11,7 @@ from starlette.routing import Route
 from flet_chat.web.compressed import Copies
 from flet_chat.web.files import FOR_EVER, answer, client_files
 from flet_chat.web.signin import signin_address
-from flet_chat.web.site import COLOR, Site
+from flet_chat.web.site import Site
 
 PLACES = {"c", "dm", "m", "channels", "settings", "admin", "apps"}
 """First parts of addresses of the interface; the rest of these may hold a dot, as `/dm/ann.lee` does."""
@@ -28,9 +24,7 @@ class Client:
         self._site = site
         self._files = client_files()
         self._copies = Copies(copies)
-        self._icons = json.loads((Path(get_package_web_dir()) / "manifest.json").read_bytes())["icons"]
         self.routes = [
-            Route("/manifest.json", self.manifest, methods=["GET"]),
             Route("/_v/{stamp}/{name:path}", self.file, methods=["GET"]),
             Route("/{path:path}", self.file_or_place, methods=["GET"]),
         ]
@@ -55,31 +49,7 @@ class Client:
             return RedirectResponse(signin_address(request.url.path, request.url.query), 303)
         return HTMLResponse(self._site.drawn("index.html"))
 
-    async def manifest(self, request: Request) -> Response:
-        """What an installed app is called and looks like."""
-        name = self._site.name
-        values = {
-            "id": "/",
-            "start_url": "/",
-            "scope": "/",
-            "name": name,
-            "short_name": name,
-            "display": "standalone",
-            "background_color": "#FFFFFF",
-            "theme_color": COLOR,
-            "icons": self._icons,
-        }
-        return _tagged(request, values, "application/manifest+json")
-
 
 def _is_place(path: str) -> bool:
     parts = path.split("/")
     return "." not in parts[-1] or parts[0] in PLACES
-
-
-def _tagged(request: Request, values: Any, kind: str) -> Response:
-    body = json.dumps(values, ensure_ascii=False).encode()
-    headers = {"etag": f'"{hashlib.sha256(body).hexdigest()[:32]}"'}
-    if request.headers.get("if-none-match", "").removeprefix("W/") == headers["etag"]:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=kind, headers=headers)

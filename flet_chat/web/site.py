@@ -1,15 +1,21 @@
 """What all pages share: the workspace, the door, and how a page is drawn in the workspace's name."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from flet_chat.brand import colors
+from flet_chat.brand.files import SOCIAL
+from flet_chat.brand.manifest import address
+from flet_chat.core.brand import Brand
+from flet_chat.core.colors import ink, rgb, written
 from flet_chat.core.sessions import Session
 from flet_chat.core.workspace import Workspace
-from flet_chat.service import workspace
+from flet_chat.service import brand, workspace
 from flet_chat.service.chat import Chat
 from flet_chat.service.door import Door
 from flet_chat.settings import Settings
@@ -17,10 +23,6 @@ from flet_chat.web import guard
 from flet_chat.web.fallback import fonts_base
 from flet_chat.web.files import client_files
 from flet_chat.web.headers import PAGE_POLICY
-
-PRODUCT = "flet-chat"
-"""What is shown as the name until the workspace has one."""
-COLOR = "#3B5BDB"
 
 _templates = Environment(
     loader=PackageLoader("flet_chat.web"),
@@ -45,10 +47,14 @@ class Site:
         return self.chat.store.read(workspace.current)
 
     @property
+    def brand(self) -> Brand:
+        """How it looks; before its owner exists, as the product does."""
+        return self.chat.store.read(brand.current)
+
+    @property
     def name(self) -> str:
         """The name of the workspace."""
-        found = self.workspace
-        return found.name if found else PRODUCT
+        return self.brand.name
 
     async def session(self, request: Request) -> Session | None:
         """The live sign-in of whoever asks, or None."""
@@ -80,8 +86,19 @@ class Site:
 
     def drawn(self, template: str, **values: Any) -> str:
         """A template filled with values, all of them escaped, and with the name of the workspace."""
-        name = self.name
+        look = self.brand
         lasting = {"client": client_files().base, "fonts": fonts_base()}
         return _templates.get_template(template).render(
-            workspace=name, initial=name[0].upper(), color=COLOR, **lasting, **values
+            workspace=look.name, brand=look, **self._shown(look), **lasting, **values
         )
+
+    def _shown(self, look: Brand) -> dict[str, Any]:
+        return {
+            "initial": look.initials[:1],
+            "light": colors.light(look),
+            "dark": colors.dark(look),
+            "on_background": written(ink(rgb(look.background_color))),
+            "icon": partial(address, brand=look),
+            # Whoever shows a link to us has no address to begin it with.
+            "social": self.settings.public_url + address(SOCIAL, look),
+        }

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from flet_chat.ui.avatar import avatar_of, initials
+from flet_chat.core.names import initials
+from flet_chat.ui.avatar import avatar_of
 from flet_chat.ui.theme import BODY, BOLD, BRAND, FAINT, HAIRLINE, STRONG, TINY, TITLE, XS, C, M, S
 from flet_chat.ui.wire import Piece, made, on
 
