@@ -42,8 +42,21 @@ class Composer:
             draft = self._tab.chat.positions.draft_of(self._tab.user.id, channel.id)
             self._set(draft, hint=strings.hint(channel.name))
         self._tell_place()
-        # Last: nobody types before the draft is there, which would replace it, or before Enter is known to lead anywhere.
+        # Last: nobody types before the draft is there, which would replace it, or before Enter leads anywhere.
         self._tab.line.send(Patch(COMPOSER_ID).set("visible", pack(writable)).frame())
+
+    def renamed(self, channel: Channel) -> None:
+        """The channel has another name: nothing that is typed changes."""
+        self.channel = channel
+        if self._writable:
+            self._tab.line.send(Patch(BOX_ID).set("hint_text", pack(strings.hint(channel.name))).frame())
+
+    def deleted(self, message_id: int) -> None:
+        """A message is gone; if it was being edited here, what was typed becomes a draft."""
+        if self.editing is not None and self.editing.id == message_id:
+            typed = self.draft
+            self.stop_editing()
+            self.restore(typed)
 
     def edit(self, message: Message) -> None:
         """Change a message of mine in the box; the draft waits."""

@@ -204,6 +204,8 @@ class ChatTab:
 
     def changed(self, message: Message | None, message_id: int) -> None:
         """A message of the channel that is open was edited or deleted."""
+        if message is None:
+            self.composer.deleted(message_id)
         if self.visible and self.line.connected:
             self.history.changed(message, message_id)
         else:
@@ -236,8 +238,10 @@ class ChatTab:
         joined, held = self.sidebar.has(now.id), self.composer.channel
         self.history.channel = now
         self.places.header(now)
-        if renamed or held is None or (held.archived, self.composer.joined) != (now.archived, joined):
+        if held is None or (held.archived, self.composer.joined) != (now.archived, joined):
             self.composer.open(now, joined=joined)
+        elif renamed:
+            self.composer.renamed(now)
         if renamed:
             self.places.push(routes.channel(now.name))
             self.set_title()
