@@ -16,14 +16,14 @@ from flet.messaging.protocol import Message, MessageAction, RegisterClientRespon
 from flet.messaging.session import Session
 
 from flet_chat.service import members
-from flet_chat.ui import history, shell, wire
+from flet_chat.ui import history, shell
 from flet_chat.ui.pieces import entry
-from flet_chat.ui.wire import Mold, Patch, Piece, fixed, fixed_id, hole, made, on, pack
+from flet_chat.ui.wire import PAGE_ID, Mold, Patch, Piece, fixed, fixed_id, hole, made, on, pack, pieces
 from tests.cast import Workspace
 from tests.ui.client import Client, Control
 from tests.ui.screen import Desk, bare
 
-UPGRADE = "flet_chat/ui/wire.py was written for flet 1.0.5"
+UPGRADE = "flet_chat/ui/wire was written for flet 1.0.5"
 
 
 def unpacked(data: bytes) -> Any:
@@ -93,7 +93,7 @@ def test_every_control_in_a_tree_is_found_by_the_walk() -> None:
     inner = [ft.Text("a"), ft.Text("b"), ft.Icon(ft.Icons.ADD)]
     tree = ft.Container(ft.Column([ft.Row(inner[:2]), ft.Stack([ft.Semantics(content=inner[2])])]))
     found: list[BaseControl] = []
-    wire._prepare(tree, found)
+    pieces._prepare(tree, found)
     assert {id(one) for one in inner} <= {id(one) for one in found}
     sent: list[int] = []
 
@@ -224,8 +224,8 @@ def test_every_cast_has_ids_of_its_own_and_knows_its_handlers() -> None:
 
 
 def test_no_id_reaches_into_the_holes_of_a_mold() -> None:
-    assert ControlId.next() < wire._ID_HOLES
-    assert wire._ID_HOLES >= 2**16, "an id below would be packed in fewer bytes"
+    assert ControlId.next() < pieces._ID_HOLES
+    assert pieces._ID_HOLES >= 2**16, "an id below would be packed in fewer bytes"
 
 
 def test_a_piece_is_forgotten_with_the_last_tab_that_shows_it() -> None:
@@ -234,16 +234,16 @@ def test_a_piece_is_forgotten_with_the_last_tab_that_shows_it() -> None:
 
     piece = made(on(ft.TextButton("x"), click=clicked))
     ((control_id, _),) = piece.handlers
-    assert wire._owners.get(control_id) is piece
+    assert pieces.owners.get(control_id) is piece
     del piece
-    assert wire._owners.get(control_id) is None
+    assert pieces.owners.get(control_id) is None
 
 
 def test_the_fixed_ids_are_all_different() -> None:
     ids = [value for name, value in vars(shell).items() if name.endswith("_ID") and name != "PAGE_ID"]
     assert len(ids) > 10
     assert history.LIST_ID in ids
-    assert len({*ids, fixed_id(), wire.PAGE_ID}) == len(ids) + 2
+    assert len({*ids, fixed_id(), PAGE_ID}) == len(ids) + 2
 
 
 def test_the_path_to_the_sidebar_leads_there(workspace: Workspace) -> None:
@@ -295,7 +295,7 @@ def test_a_page_registers_whole(workspace: Workspace) -> None:
         screen = await Desk(workspace).open(workspace.ann)
         action, body = unpacked(screen.line.frames[0].raw[1:])
         assert action == 1
-        assert body["page_patch"]["_i"] == wire.PAGE_ID
+        assert body["page_patch"]["_i"] == PAGE_ID
         assert len(body["page_patch"]["views"]) == 1
 
     asyncio.run(run())
