@@ -62,7 +62,7 @@ def test_typing_goes_on_through_a_cut_of_ten_seconds(ann_afar: Window, bob: Wind
     network.refuses = False
     expect(banner).not_to_be_attached(timeout=SLOW * 1000)
     ann_afar.sees("said during the cut", seconds=SLOW)
-    goes_on(ann_afar, bob, team, "typed before and during the cut")
+    goes_on(ann_afar, bob, team, "dev", "typed before and during the cut")
 
 
 def test_a_silent_network_of_twenty_seconds_is_noticed_and_costs_nothing(
@@ -82,7 +82,7 @@ def test_a_silent_network_of_twenty_seconds_is_noticed_and_costs_nothing(
     network.black_hole(swallow=False)
     expect(banner).not_to_be_attached(timeout=SLOW * 1000)
     ann_afar.sees("said during the silence", "typed before the silence", seconds=SLOW)
-    goes_on(ann_afar, bob, team, "typed within it")
+    goes_on(ann_afar, bob, team, "dev", "typed within it")
     assert team.stored("dev").count("typed before the silence") == 1
 
 
@@ -95,7 +95,7 @@ def test_a_connection_that_only_the_server_believes_in_is_replaced(
     ann_afar.write("open")
     bob.say("said to nobody")
     ann_afar.sees("said to nobody", seconds=SLOW)
-    goes_on(ann_afar, bob, team, "half open")
+    goes_on(ann_afar, bob, team, "dev", "half open")
 
 
 def drawn(window: Window, count: int) -> list[str]:
@@ -108,16 +108,16 @@ def ten_seconds(window: Window) -> None:
     window.page.evaluate("new Promise(done => setTimeout(done, 10_000))")
 
 
-def goes_on(window: Window, other: Window, team: Team, typed: str) -> None:
+def goes_on(window: Window, other: Window, team: Team, channel: str, typed: str) -> None:
     """What was typed is in the box, which has the focus; Enter sends it once, and the list still scrolls."""
     assert window.writing()
     assert window.text().strip() == typed
     window.page.keyboard.press("Enter")
     for each in (window, other):
         each.sees(typed, seconds=SLOW)
-    assert team.stored("dev").count(typed) == 1
+    assert team.stored(channel).count(typed) == 1
     assert window.text() == ""
-    assert re.search(r"#dev · Acme$", window.page.title())
+    assert re.search(rf"#{channel} · Acme$", window.page.title())
     scrolls(window)
 
 

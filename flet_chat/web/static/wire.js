@@ -10,6 +10,7 @@
   const PATIENCE = 8_000;        // without an answer for so long, a connection is dead
   const LONGEST_WAIT = 5_000;    // between two attempts
   const BANNER_AFTER = 1_000;
+  const CARRIED = 3_000;         // by then a new tab is drawn
   const ACK_EVERY = 16, ACK_BYTES = 262_144, ACK_AFTER = 1_000;
   const LONGEST = 200_000;       // characters of a text that the server reads; far beyond what it accepts as a message
   const TOO_BIG = 1009;          // the close code for a packet beyond the server's limit
@@ -114,7 +115,8 @@
       let room = LONGEST;   // what does not fit is said by a later hello
       return {
         address: location.pathname + location.search, zone: format.timeZone, locale: navigator.language, hour12: !!format.hour12,
-        ...look(), touch: touchOnly(), theme: localStorage.getItem("flet_chat_theme") || "system",
+        ...look(), touch: touchOnly(), badge: "setAppBadge" in navigator && matchMedia("(display-mode: standalone)").matches,
+        theme: localStorage.getItem("flet_chat_theme") || "system",
         unsent: kept.unsent.filter(entry => (room -= entry.text.length) >= 0),
         draft: kept.draft && kept.draft.text.length <= LONGEST ? kept.draft : null,
       };
@@ -169,8 +171,7 @@
       if (!(item instanceof ArrayBuffer)) return heed(item);
       if (this.deaf) {
         this.deaf = false;
-        // Typed since the hello, so the new tab does not know it and would show an older text.
-        if (kept.draft !== this.saidDraft) this.note({draft: kept.draft});
+        carried.begin(this.saidDraft);
       }
       this.dispatchEvent(new MessageEvent("message", {data: item}));
     }
@@ -291,6 +292,7 @@
     if (note.draft === null) kept.forgetDraft();   // it was sent with the button, or is not worth keeping
     if ("theme" in note) localStorage.setItem("flet_chat_theme", note.theme);
     if ("dropped" in note) kept.forget(note.dropped);
+    dispatchEvent(new CustomEvent("flet-chat-note", {detail: note}));   // to window.js
   }
 
   // ---- Coming, going, and whether anybody looks ---------------------------------------------------------------------
@@ -348,8 +350,55 @@
   addEventListener("keydown", event => { if (event.key === "Enter" && composing(event)) event.stopImmediatePropagation(); }, true);
 
   addEventListener("input", event => {
-    if (kept.place !== null && event.target instanceof HTMLTextAreaElement) kept.write(event.target.value);
+    if (kept.place === null || !(event.target instanceof HTMLTextAreaElement)) return;
+    kept.write(event.target.value);
+    carried.text = event.target.value;
   }, true);
+
+  // A new tab is drawn under somebody who types: the box goes, and comes back with the text of the hello. What was typed
+  // since then, and into no box at all, is put into the new one, before the next key gets there.
+  const carried = {
+    until: 0,
+    begin(said) {
+      Object.assign(this, {said: said?.text ?? "", place: kept.place, filled: false});
+      if (kept.place === null || !box()) return tellDraft();
+      this.text = box().value;
+      this.until = Date.now() + CARRIED;
+      this.look();
+    },
+    look() {
+      this.fill();
+      if (Date.now() < this.until) requestAnimationFrame(() => this.look());
+      else if (!this.filled) tellDraft();
+    },
+    fill() {
+      const now = box();
+      // Only a program changes a box without an event.
+      if (!now || now.value === this.text || now.value !== this.said || kept.place !== this.place) return;
+      this.filled = true;
+      now.value = this.text;
+      now.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: "insertText"}));
+    },
+    take(event) {
+      if (Date.now() > this.until) return;
+      if (box()) return this.fill();
+      if (event.key?.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) kept.write(this.text += event.key);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+  };
+
+  // A timer would come too late while the new tab is being drawn.
+  addEventListener("keydown", event => carried.take(event), true);
+
+  function box() {
+    return document.activeElement instanceof HTMLTextAreaElement ? document.activeElement : null;
+  }
+
+  // Typed since the hello, so the new tab does not know it and would show an older text.
+  function tellDraft() {
+    if (kept.draft !== current.saidDraft) current.note({draft: kept.draft});
+  }
 
   // Keys that do something outside a text box; the server is told their names.
   const SHORTCUTS = new Set(["mod+k", "mod+/", "alt+ArrowUp", "alt+ArrowDown", "alt+shift+ArrowUp", "alt+shift+ArrowDown"]);
