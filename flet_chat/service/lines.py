@@ -60,6 +60,8 @@ class Hello:
     focused: bool = True
     """True while the person works in this window; only then what is on screen counts as read."""
     touch: bool = False
+    badge: bool = False
+    """True for an installed app whose icon can show a number."""
     theme: str = "system"
     """`light`, `dark` or `system`, as the person chose on this device."""
     unsent: tuple[Unsent, ...] = ()

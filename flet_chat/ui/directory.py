@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from flet_chat.core.brand import Brand
 from flet_chat.core.errors import NotFound
 from flet_chat.core.users import Role, User
 from flet_chat.core.workspace import Access, Workspace
@@ -19,6 +20,7 @@ class Directory:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.workspace = _NOWHERE
+        self.brand = Brand()
         self._users: dict[int, User] = {}
         self.reload()
 
@@ -28,7 +30,8 @@ class Directory:
         self.reload_workspace()
 
     def reload_workspace(self) -> None:
-        """Read the workspace again."""
+        """Read the workspace and its brand again."""
+        self.brand = self._store.read(lambda tx: tx.brand.get())
         self.workspace = self._store.read(lambda tx: tx.workspace.get()) or _NOWHERE
 
     def reload_user(self, user_id: int) -> User:

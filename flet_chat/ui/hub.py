@@ -125,6 +125,9 @@ class Hub:
             case events.WorkspaceChanged():
                 self.directory.reload_workspace()
                 self._each(self.tabs, lambda tab: tab.workspace_changed())
+            case events.BrandChanged():
+                self.directory.reload_workspace()
+                self._each(self.tabs, lambda tab: tab.brand.changed())
 
     def _posted(self, event: events.MessagePosted) -> None:
         message = self.chat.store.read(lambda tx: tx.messages.get(event.message_id))

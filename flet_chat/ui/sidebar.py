@@ -60,6 +60,7 @@ class Sidebar:
             self._shown = shown
             self._tab.line.send(Patch(SIDEBAR_ID).fill("controls", [piece.data for piece in shown]).frame())
         self._tab.set_title()
+        self._tab.brand.count()
 
     def channel_ids(self) -> list[int]:
         """Every channel in the list, from top to bottom."""
@@ -105,6 +106,7 @@ class Sidebar:
                 shared[key] = found
         self._shown[ABOVE + place], frame = found
         self._tab.line.send(frame)
+        self._tab.brand.count()
 
     def one_more(self, channel_id: int, seq: int, shared: "Counts") -> None:
         """Somebody else wrote in that channel; passed over if what is shown counts that message already."""

@@ -20,13 +20,14 @@ from flet_chat.ui.composer import Composer
 from flet_chat.ui.dialogs import Dialogs
 from flet_chat.ui.history import LIST_ID, History, Shared
 from flet_chat.ui.keyboard import Keyboard
+from flet_chat.ui.look import Look
 from flet_chat.ui.notes import heed
 from flet_chat.ui.outbox import Outbox
 from flet_chat.ui.pieces import frame as pieces
 from flet_chat.ui.places import Places
 from flet_chat.ui.reading import Reading
 from flet_chat.ui.scroll import Scroll
-from flet_chat.ui.shell import BRAND_ID, ME_ID, Layout, shell
+from flet_chat.ui.shell import ME_ID, Layout, shell
 from flet_chat.ui.sidebar import Sidebar
 from flet_chat.ui.theme import theme
 from flet_chat.ui.times import Lens
@@ -63,6 +64,7 @@ class ChatTab:
         self.places = Places(self)
         self.reading = Reading(self)
         self.keyboard = Keyboard(self)
+        self.brand = Look(self)
         self.wire = Wire(line, self)
         self.layout = Layout(self)
         self._shell: Piece | None = None
@@ -92,6 +94,7 @@ class ChatTab:
 
     def closed(self) -> None:
         """Let everything go, and store what this person has read and typed."""
+        self.brand.close()
         self.hub.discard(self)
         self.wire.close()
         self.hub.soon(self.chat.positions.flush())
@@ -110,7 +113,7 @@ class ChatTab:
             await asyncio.shield(self.chat.positions.flush())
         self.user = self.look(_myself)
         page.padding = 0
-        page.theme = page.dark_theme = theme()
+        page.theme = page.dark_theme = theme(self.hub.directory.brand.accent)
         page.theme_mode = ft.ThemeMode(self.hello.theme)
         fixed(page.views[0], VIEW_ID)
         page.views[0].padding = page.views[0].spacing = 0
@@ -279,7 +282,7 @@ class ChatTab:
 
     def load_frame(self) -> None:
         """Show workspace, person and channels."""
-        self.fill(BRAND_ID, pieces.brand(self.hub.directory.workspace.name))
+        self.brand.show()
         self.fill(ME_ID, pieces.me(self.user.id, self.user.name, self.user.username))
         self.load_sidebar()
 

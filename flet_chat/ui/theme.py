@@ -2,7 +2,7 @@
 
 import flet as ft
 
-BRAND = "#3B5BDB"
+from flet_chat.core.brand import THEME_COLOR
 
 # One scale for spaces, one for type.
 XS, S, M, L, XL = 4, 8, 12, 16, 24
@@ -28,7 +28,7 @@ HUES = ("#C2410C", "#0B7285", "#9C36B5", "#2B6CB0", "#2F7A3D", "#B0245E", "#5F3D
 """Behind white initials: each has a contrast of at least 4.5 to 1."""
 
 
-def theme(brand: str = BRAND) -> ft.Theme:
+def theme(brand: str = THEME_COLOR) -> ft.Theme:
     """The Material 3 theme that grows from one colour; the same for light and dark."""
     return ft.Theme(
         color_scheme_seed=brand,

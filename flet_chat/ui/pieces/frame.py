@@ -5,26 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
-from flet_chat.core.names import initials
-from flet_chat.ui.avatar import avatar_of
-from flet_chat.ui.theme import BODY, BOLD, BRAND, FAINT, HAIRLINE, STRONG, TINY, TITLE, XS, C, M, S
+from flet_chat.core.brand import Brand
+from flet_chat.ui.avatar import avatar_of, brand_mark
+from flet_chat.ui.theme import BODY, BOLD, FAINT, HAIRLINE, STRONG, TINY, TITLE, XS, C, M, S
 from flet_chat.ui.wire import Piece, made, on
 
 if TYPE_CHECKING:
     from flet_chat.ui.tab import ChatTab
 
+MARK = 28
+"""Pixels of the workspace's icon."""
+
 
 @lru_cache(maxsize=8)
-def brand(name: str) -> Piece:
+def brand(look: Brand) -> Piece:
     """The workspace; its menu invites people and changes settings."""
-    mark = ft.Container(
-        ft.Text(initials(name)[:1], size=12, weight=BOLD, color=C.WHITE),
-        width=28,
-        height=28,
-        bgcolor=BRAND,
-        border_radius=S,
-        alignment=ft.Alignment.CENTER,
-    )
+    name, mark = look.name, brand_mark(look, MARK)
     title = ft.Text(name, size=TITLE, weight=BOLD, expand=True, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)
     row = ft.Row([mark, title, ft.Icon(ft.Icons.EXPAND_MORE, size=18, color=FAINT)], spacing=10)
     box = ft.Container(row, padding=ft.Padding(M, S, S, S), border_radius=S, ink=True)

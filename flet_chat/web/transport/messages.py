@@ -88,6 +88,7 @@ def read_hello(text: bytes | str, identity: tuple[int, int]) -> Hello:
         visible=said.get("visible") is not False,
         focused=said.get("focused") is not False,
         touch=said.get("touch") is True,
+        badge=said.get("badge") is True,
         theme=matching(THEME, said.get("theme"), "system"),
         unsent=tuple(entry for entry in entries if entry is not None and entry.key),
         draft=read_unsent(said.get("draft"), user_id),
