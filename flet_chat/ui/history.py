@@ -47,6 +47,8 @@ class History:
         self.behind = False
         """True if rows were left out at the end, be they only lines of the system."""
         self.more_before = False
+        self.left = False
+        """True from when the person went away until somebody else writes: that is where the New line goes."""
 
     def open(self, channel: Channel, read_id: int, unread: int) -> None:
         """Show a channel: at its end, or at the first unread message where that would not be on screen."""
@@ -107,6 +109,8 @@ class History:
         last = self.last()
         if last is not None and message.id <= last.id:
             return self.at_end  # it was read before its event was heard
+        if self.left and message.kind is Kind.TEXT and message.author_id != self._tab.user.id:
+            self._move_new_line(last.id if last else 0)
         if not self.at_end:
             self.behind = True
             self.waiting += message.kind is Kind.TEXT
@@ -125,6 +129,11 @@ class History:
         if len(self.rows) > MOST_LIVE:
             self._trim(shared)
         return True
+
+    def _move_new_line(self, after: int) -> None:
+        had, self.new_after, self.left = self.new_after is not None, after, False
+        if had:
+            self.redraw()
 
     def changed(self, message: Message | None, message_id: int) -> None:
         """A message of this channel has another text, or None if it is gone."""

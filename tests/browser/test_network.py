@@ -33,9 +33,7 @@ def ann_afar(browser: Browser, team: Team, network: Proxy) -> Iterator[Window]:
 
 
 @pytest.mark.parametrize("latency", [0, 60, 150, 300])
-def test_two_messages_without_a_pause_arrive_as_two(
-    latency: int, ann_afar: Window, network: Proxy, team: Team
-) -> None:
+def test_two_messages_without_a_pause_arrive_as_two(latency: int, ann_afar: Window, network: Proxy, team: Team) -> None:
     said = [f"{which} {number}." for number in range(PAIRS) for which in ("one", "two")]
     before = len(team.stored("dev"))
     network.latency = latency / 1000

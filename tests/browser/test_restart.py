@@ -27,7 +27,10 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
 
 def test_what_was_typed_before_during_and_after_is_there(browser: Browser, team: Team) -> None:
     anns, bobs = signed_in(browser, team.server, "ann"), signed_in(browser, team.server, "bob")
-    ann, bob = Window(anns.new_page(), team.address).go("/c/history"), Window(bobs.new_page(), team.address).go("/c/history")
+    ann, bob = (
+        Window(anns.new_page(), team.address).go("/c/history"),
+        Window(bobs.new_page(), team.address).go("/c/history"),
+    )
     ann.say("said before")
     bob.sees("said before")
     ann.write("typed before, ")

@@ -93,7 +93,7 @@ class Window:
         """The messages that are on screen, and how far from its top."""
         script = f"""() => [...document.querySelectorAll('{ROW}')].map(row => [+row.getAttribute(
             'flt-semantics-identifier').slice(8), row.getBoundingClientRect()]).filter(([, box]) => box.top >= 56 &&
-            box.bottom < innerHeight - 70).map(([number, box]) => [number, Math.round(box.top)])"""
+            box.bottom < innerHeight - 60).map(([number, box]) => [number, Math.round(box.top)])"""
         return {int(number): float(top) for number, top in self.page.evaluate(script)}
 
     def scroll(self, pixels: int) -> None:
