@@ -4,10 +4,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flet_chat.brand.manifest import address
+from flet_chat.core.brand import Brand
 from flet_chat.service.lines import Frame
 from flet_chat.ui.pieces import frame as pieces
 from flet_chat.ui.shell import BRAND_ID
-from flet_chat.ui.theme import theme
+from flet_chat.ui.theme import themes
 from flet_chat.ui.wire import PAGE_ID, Patch, pack
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ class Look:
     def changed(self) -> None:
         """The workspace looks different now."""
         brand = self._tab.hub.directory.brand
-        self._tab.line.send(_themed(brand.accent))
+        self._tab.line.send(_themed(brand))
         self._tab.line.tell({"brand": {"color": brand.theme_color, "icon": address("favicon.png", brand)}})
         self.show()
+        self._tab.dialogs.refresh()
 
     def count(self) -> None:
         """The number of unread messages may be another; told only to an app whose icon can show it."""
@@ -57,7 +59,7 @@ class Look:
 
 
 @lru_cache(maxsize=4)
-def _themed(seed: str) -> Frame:
+def _themed(look: Brand) -> Frame:
     """One frame for every tab."""
-    colors = pack(theme(seed))
-    return Patch(PAGE_ID).set("theme", colors).set("dark_theme", colors).frame()
+    light, dark = themes(look)
+    return Patch(PAGE_ID).set("theme", pack(light)).set("dark_theme", pack(dark)).frame()

@@ -29,7 +29,7 @@ from flet_chat.ui.reading import Reading
 from flet_chat.ui.scroll import Scroll
 from flet_chat.ui.shell import ME_ID, Layout, shell
 from flet_chat.ui.sidebar import Sidebar
-from flet_chat.ui.theme import theme
+from flet_chat.ui.theme import themes
 from flet_chat.ui.times import Lens
 from flet_chat.ui.wire import MOST_EARLY, PAGE_ID, Patch, Piece, Wire, fixed, fixed_id, pack
 
@@ -113,7 +113,7 @@ class ChatTab:
             await asyncio.shield(self.chat.positions.flush())
         self.user = self.look(_myself)
         page.padding = 0
-        page.theme = page.dark_theme = theme(self.hub.directory.brand.accent)
+        page.theme, page.dark_theme = themes(self.hub.directory.brand)
         page.theme_mode = ft.ThemeMode(self.hello.theme)
         fixed(page.views[0], VIEW_ID)
         page.views[0].padding = page.views[0].spacing = 0

@@ -2,7 +2,8 @@
 
 import flet as ft
 
-from flet_chat.core.brand import THEME_COLOR
+from flet_chat.brand import colors
+from flet_chat.core.brand import Brand
 
 # One scale for spaces, one for type.
 XS, S, M, L, XL = 4, 8, 12, 16, 24
@@ -28,10 +29,21 @@ HUES = ("#C2410C", "#0B7285", "#9C36B5", "#2B6CB0", "#2F7A3D", "#B0245E", "#5F3D
 """Behind white initials: each has a contrast of at least 4.5 to 1."""
 
 
-def theme(brand: str = THEME_COLOR) -> ft.Theme:
-    """The Material 3 theme that grows from one colour; the same for light and dark."""
+def themes(look: Brand) -> tuple[ft.Theme, ft.Theme]:
+    """The Material 3 themes that grow from the accent: light and dark."""
+    return _theme(look.accent, colors.light(look)), _theme(look.accent, colors.dark(look))
+
+
+def _theme(seed: str, shades: colors.Shades) -> ft.Theme:
     return ft.Theme(
-        color_scheme_seed=brand,
+        color_scheme_seed=seed,
+        # What grows from a seed is greyer than it: the accent itself is what people know the brand by.
+        color_scheme=ft.ColorScheme(
+            primary=shades["brand"],
+            on_primary=shades["on-brand"],
+            primary_container=shades["tint"],
+            on_primary_container=shades["on-tint"],
+        ),
         visual_density=ft.VisualDensity.COMPACT,
         hover_color=ft.Colors.with_opacity(0.05, C.ON_SURFACE),
         scrollbar_theme=ft.ScrollbarTheme(thickness=6, radius=3),

@@ -24,6 +24,13 @@ pytestmark = pytest.mark.browser
 MARK = {"x": 0, "y": 0, "width": 264, "height": 60}
 """The corner with the workspace's icon."""
 
+INSTALLED = """
+    navigator.setAppBadge = count => { window.badge = count; return Promise.resolve(); };
+    const asked = window.matchMedia;
+    window.matchMedia = query => query.includes("standalone") ? {matches: true} : asked.call(window, query);
+"""
+"""What differs in the window of an installed app; a headless browser has none."""
+
 
 def set_brand(team: Team, **values: str | bytes) -> None:
     """Change it from another process's connection, as the command does beside a running server."""
@@ -61,6 +68,37 @@ def test_an_open_tab_follows_the_brand(ann: Window, bob: Window, team: Team) -> 
         bar = page.locator('meta[name="theme-color"]').first
         until(lambda bar=bar: bar.get_attribute("content") == plum, "the bar in plum", seconds=SLOW)
     until(lambda: len(colors(ann.page) - before) > 5, "the interface in other colours", seconds=SLOW)
+
+
+def test_an_admin_sees_the_look_change_and_chooses_a_picture(ann: Window, team: Team, tmp_path: Path) -> None:
+    set_brand(team, theme_color="#3B5BDB", accent="", picture=b"")
+    (tmp_path / "notes.png").write_text("these are the accounts of 2019")
+    (tmp_path / "logo.png").write_bytes(samples.disc())
+    ann.go("/c/general")
+    page = ann.page
+    ann.press(ann.button("workspace menu"))
+    ann.press(ann.button("Brand"))
+    ann.press(ann.button("Teal"))
+    until(lambda: near(rgb("#0B7285"), colors(page)), "the preview in teal")
+    assert not near(rgb("#0B7285"), colors(page, MARK))
+    for name, seen in (("notes.png", "no PNG, JPEG or SVG"), ("logo.png", "Use initials")):
+        with page.expect_file_chooser() as chooser:
+            ann.press(ann.button("Choose a picture"))
+        chooser.value.set_files(tmp_path / name)
+        ann.said(seen).wait_for(state="attached", timeout=SLOW * 1000)
+    ann.press(ann.button("Use initials"))
+    ann.press(ann.button("Save"))
+    until(lambda: near(rgb("#0B7285"), colors(page, MARK)), "the mark in teal", seconds=SLOW)
+
+
+def test_an_installed_app_counts_on_its_icon(bob: Window, ann: Window) -> None:
+    page = bob.page
+    page.add_init_script(INSTALLED)
+    bob.go("/c/history")
+    ann.go("/c/dev")
+    ann.say("one for the badge")
+    ann.say("and another")
+    until(lambda: page.evaluate("window.badge") == 2, "two on the badge", seconds=SLOW)
 
 
 def test_the_sign_in_page_wears_the_brand(ann: Window, team: Team) -> None:

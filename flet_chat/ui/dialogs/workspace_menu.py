@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from flet_chat.ui.dialogs.brand_settings import BrandSettings
 from flet_chat.ui.dialogs.invite_people import InvitePeople
 from flet_chat.ui.dialogs.members_directory import MembersDirectory
 from flet_chat.ui.dialogs.menu import Menu
@@ -27,6 +28,7 @@ class WorkspaceMenu(Menu):
             items.append(
                 self.item(ft.Icons.SETTINGS_OUTLINED, "Workspace settings", self._settings, "Name, and who may come in")
             )
+            items.append(self.item(ft.Icons.PALETTE_OUTLINED, "Brand", self._brand, "Colours and icon, for everybody"))
         items.append(self.item(ft.Icons.KEYBOARD_OUTLINED, "Keyboard shortcuts", self.tab.dialogs.shortcuts))
         return [ft.Column(items, spacing=0, tight=True)]
 
@@ -35,6 +37,9 @@ class WorkspaceMenu(Menu):
 
     async def _members(self) -> None:
         MembersDirectory(self.tab).open()
+
+    async def _brand(self) -> None:
+        BrandSettings(self.tab).open()
 
     async def _settings(self) -> None:
         WorkspaceSettings(self.tab).open()
