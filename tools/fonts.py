@@ -1,4 +1,4 @@
-"""Rebuilds `flet_chat/web/fonts/` from the npm packages of Fontsource; docs/adr/0006-fonts.md says why these.
+"""Rebuilds `flet_chat/web/fonts/` from the npm packages of Fontsource; docs/adr/0010-fonts.md says why these.
 
 Its results are committed, so nobody who runs or installs flet-chat needs it. It needs `npm`, a network, and
 `pip install brotli fonttools`; then `python tools/fonts.py`, which takes about five minutes.
@@ -24,7 +24,8 @@ EMOJI = "@fontsource/noto-color-emoji@5.3.2"
 MONO = "@fontsource/jetbrains-mono@5.3.0"
 EAST_ASIAN = {
     "notosanssc": "@fontsource-variable/noto-sans-sc@5.3.1",
-    "notosanstc": "@fontsource-variable/noto-sans-tc@5.3.1",
+    # Later ones are cut into other slices than those that Flutter asks for.
+    "notosanstc": "@fontsource-variable/noto-sans-tc@5.2.10",
     "notosanshk": "@fontsource-variable/noto-sans-hk@5.3.0",
     "notosansjp": "@fontsource-variable/noto-sans-jp@5.3.1",
     "notosanskr": "@fontsource-variable/noto-sans-kr@5.3.1",

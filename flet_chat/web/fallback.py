@@ -1,7 +1,7 @@
 """Fonts for what Roboto lacks: Flutter asks for a piece when a character of it is shown.
 
 It asks for /fonts/STAMP/FAMILY/VERSION/HASH[.SLICE].woff2, with the names that Google Fonts gives; we have the same
-pieces from Fontsource (tools/fonts.py, docs/adr/0006-fonts.md).
+pieces from Fontsource (tools/fonts.py, docs/adr/0010-fonts.md).
 """
 
 import hashlib

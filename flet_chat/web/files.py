@@ -33,7 +33,8 @@ SHOWN_OF_DIGEST = 16
 
 NOT_SERVED = {
     "index.html",  # ours is templates/index.html
-    "manifest.json",
+    "manifest.json",  # these two are the brand's
+    "favicon.png",
     "python.js",
     "python-worker.js",
     # Fonts that Flutter would load at every start, for formulas and for icons in Apple's style.
@@ -42,6 +43,7 @@ NOT_SERVED = {
 # Python in the browser and the tables for debuggers are two thirds of the package, and of no use here; nor are
 # renderers that Flutter's loader never picks.
 NO_FOLDERS = (
+    "icons/",
     "pyodide/",
     "canvaskit/experimental_webparagraph/",
     "canvaskit/wimp.",

@@ -1,6 +1,6 @@
 """A real workspace in a real file, reached over HTTP without a socket in between."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import httpx
@@ -66,9 +66,9 @@ def visit(empty: Chat, settings: Settings) -> Visit:
     return browser
 
 
-def app_for(chat: Chat, settings: Settings) -> ASGIApp:
+def app_for(chat: Chat, settings: Settings, copies: Sequence[Path] = ()) -> ASGIApp:
     """The HTTP side of a workspace, with a socket that refuses everybody."""
-    return create_app(chat, Door(chat), settings, _no_socket)
+    return create_app(chat, Door(chat), settings, _no_socket, copies=copies)
 
 
 def open_to(chat: Chat, access: Access) -> None:
