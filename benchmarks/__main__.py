@@ -10,9 +10,10 @@ from rich.console import Console
 from benchmarks import report
 from benchmarks.bench import Bench, Figure
 from benchmarks.crowd import Broken, Crowd
-from benchmarks.figures import elsewhere, fanout, history, latency, memory, opening, posts, tabs
+from benchmarks.figures import elsewhere, fanout, firstload, history, latency, memory, opening, posts, tabs
 from benchmarks.report import Line
 from benchmarks.server import Server
+from benchmarks.visits import compress_client
 
 FIGURES: dict[str, Figure] = {
     "fanout": fanout.measure,
@@ -23,6 +24,7 @@ FIGURES: dict[str, Figure] = {
     "elsewhere": elsewhere.measure,
     "posts": posts.measure,
     "opening": opening.measure,
+    "firstload": firstload.measure,
 }
 
 
@@ -32,6 +34,7 @@ def main() -> int:
     if options.profile:
         Path(options.profile).mkdir(parents=True, exist_ok=True)
         Server.profile_to = Path(options.profile)
+    compress_client()
     start, lines, broken = time.monotonic(), [], False
     with tempfile.TemporaryDirectory(prefix="flet-chat-bench-", dir=options.disk) as scratch, Crowd() as crowd:
         for name in options.figures or FIGURES:
