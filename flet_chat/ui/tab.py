@@ -63,6 +63,7 @@ class ChatTab:
         self.scroll = Scroll(self)
         self.places = Places(self)
         self.reading = Reading(self)
+        self.history.left = not self.reading.follows()
         self.keyboard = Keyboard(self)
         self.brand = Look(self)
         self.wire = Wire(line, self)
@@ -309,6 +310,7 @@ class ChatTab:
     def look_at(self, *, visible: bool, focused: bool) -> None:
         """The person came to this window, or left it."""
         self.visible, self.focused = visible, focused
+        self.history.left = not self.reading.follows()
         self._catch_up()
         self.reading.mark_read()
 

@@ -61,9 +61,10 @@ def talk(window: Window) -> None:
     for number, text in enumerate(
         ("![a picture](https://example.com/a.png)", "https://example.com/", "🦊 東京 שלום ∮ ⠓")
     ):
+        window.write("")
         window.page.keyboard.insert_text(f"{number}: {text}")
         window.page.keyboard.press("Enter")
-        window.message(f"{number}: ").wait_for(state="attached")
+        window.said(f"{number}: ").wait_for(state="attached")
 
 
 def look_around(window: Window) -> None:

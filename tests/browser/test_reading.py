@@ -41,7 +41,7 @@ def test_reload_back_and_links_come_to_the_same_place(ann: Window, team: Team) -
 def test_older_history_comes_while_scrolling_and_nothing_is_left_out(ann: Window, team: Team) -> None:
     ann.go("/c/history")
     ann.sees(f"line {LINES - 1}.")
-    seen: dict[int, str] = {}
+    seen = ann.rows()
 
     def turn() -> bool:
         """Turn the wheel by less than a screen, and note what is there."""
