@@ -11,6 +11,8 @@ LEAST, MOST = 128, 4096
 """Pixels of a side that are accepted."""
 KEPT = 1024
 """Pixels of a side that are kept: twice the largest icon."""
+STRIP = 128
+"""Rows of the smaller picture that are made at a time."""
 UNKNOWN = "That file is no PNG, JPEG or SVG picture. Save the picture as one of these and try again."
 DAMAGED = "That picture is damaged: it ends too early, or its data makes no sense. Export it again."
 MOVES = "That picture moves. Choose a still one."
@@ -45,8 +47,8 @@ def _decoded(data: bytes) -> Image.Image:
     try:
         image.draft("RGB", (KEPT, KEPT))  # a JPEG can be read at half its size
         image.load()
-        turned: Image.Image = ImageOps.exif_transpose(image)
-        return _small(_rgba(turned))
+        ImageOps.exif_transpose(image, in_place=True)
+        return _small(_rgba(image))
     except Exception:
         raise BadPicture(DAMAGED) from None
 
@@ -67,11 +69,22 @@ def _rgba(image: Image.Image) -> Image.Image:
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in ("CMYK", "YCbCr", "LAB", "HSV", "F"):
         image = image.convert("RGB")
-    return image.convert("RGBA")
+    return image if image.mode == "RGBA" else image.convert("RGBA")
 
 
 def _small(image: Image.Image) -> Image.Image:
-    if max(image.size) <= KEPT:
+    if image.width <= KEPT:
         return image
+    image = _reduced(image, image.width // KEPT)
     # Premultiplied, or the colour of what is transparent would shine through at the edges.
     return image.convert("RGBa").resize((KEPT, KEPT), Image.Resampling.LANCZOS).convert("RGBA")
+
+
+def _reduced(image: Image.Image, factor: int) -> Image.Image:
+    """A whole fraction of the size, strip by strip: a second copy of the whole would be 64 MB more."""
+    side = -(-image.width // factor)
+    small = Image.new("RGBA", (side, side))
+    for top in range(0, side, STRIP):
+        strip = image.crop((0, top * factor, image.width, min((top + STRIP) * factor, image.width)))
+        small.paste(strip.reduce(factor), (0, top))
+    return small

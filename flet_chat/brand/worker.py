@@ -16,7 +16,7 @@ from flet_chat.core.errors import BadPicture
 
 REFUSED = 3
 MEMORY = 768 * 2**20
-"""Bytes of address space; a picture of the largest size takes a third of it."""
+"""Bytes of address space. A picture of the largest size needs some 120 MB of memory at worst."""
 SECONDS = 20
 
 
