@@ -18,7 +18,7 @@ from tests.waiting import until
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
-SCRIPT = HERE.parents[1] / "flet_chat" / "web" / "static" / "wire.js"
+SCRIPTS = HERE.parents[1] / "flet_chat" / "web" / "static"
 
 
 class EchoTab:
@@ -133,7 +133,8 @@ class Server:
         if scope["type"] == "websocket":
             await self.transport(scope, receive, send)
             return
-        pages = {"/wire.js": (SCRIPT, b"text/javascript"), "/signin": (HERE / "signin.html", b"text/html")}
+        pages = {f"/{name}": (SCRIPTS / name, b"text/javascript") for name in ("kept.js", "wire.js", "composer.js")}
+        pages["/signin"] = (HERE / "signin.html", b"text/html")
         path, kind = pages.get(scope["path"], (HERE / "page.html", b"text/html"))
         headers = [(b"content-type", kind + b"; charset=utf-8"), (b"cache-control", b"no-store")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})

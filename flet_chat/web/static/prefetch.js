@@ -17,7 +17,8 @@
     : ["main.dart.js", `canvaskit/${canvaskit}.wasm`, `canvaskit/${canvaskit}.js`];
   const fonts = ["MaterialIcons-Regular.otf", "roboto.woff2", "mono/regular.woff2", "mono/bold.woff2"];
   const assets = ["FontManifest.json", ...fonts.map((name) => `fonts/${name}`)].map((name) => `assets/${name}`);
-  const later = ["static/client.js", "static/wire.js", "flutter_bootstrap.js", "assets/AssetManifest.bin.json"];
+  const ours = ["client", "kept", "wire", "composer", "window"].map((name) => `static/${name}.js`);
+  const later = [...ours, "flutter_bootstrap.js", "assets/AssetManifest.bin.json"];
   for (const name of [...engine, ...assets, ...(now ? [] : later)]) {
     const link = document.createElement("link");
     // In the way in which it will be asked for, or the browser fetches it twice.

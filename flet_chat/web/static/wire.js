@@ -1,8 +1,8 @@
 // The browser's end of the resumable WebSocket; docs/transport.md is the protocol.
 //
 // Goes into index.html before Flutter's loader. Flet's client calls `new WebSocket(".../ws")`; it gets a socket that
-// never closes: connections are replaced under it, and so is the tab on the server when that is gone. The second half
-// keeps what a person typed until the server has stored it.
+// never closes: connections are replaced under it, and so is the tab on the server when that is gone.
+// Before it comes kept.js, after it composer.js.
 (() => {
   "use strict";
 
@@ -10,57 +10,16 @@
   const PATIENCE = 8_000;        // without an answer for so long, a connection is dead
   const LONGEST_WAIT = 5_000;    // between two attempts
   const BANNER_AFTER = 1_000;
-  const CARRIED = 3_000;         // by then a new tab is drawn
   const ACK_EVERY = 16, ACK_BYTES = 262_144, ACK_AFTER = 1_000;
-  const LONGEST = 200_000;       // characters of a text that the server reads; far beyond what it accepts as a message
   const TOO_BIG = 1009;          // the close code for a packet beyond the server's limit
-  const TOO_LONG = "This text is too long to send. Shorten it, or send it as a file.";
   const BANNER = "Connection lost. What you write is kept. Reconnecting…";
   const Native = window.WebSocket;
-  const randomId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
+  const chat = window.fletChat, {kept, say, touchOnly, randomId, LONGEST} = chat;
 
   // Our server makes a new Flet session for every tab. Left here, the id of another one would be copied with the tab.
   sessionStorage.removeItem("_flet_session_id");
 
-  // ---- What a person typed, kept in sessionStorage so that it survives a reload -------------------------------------
-
-  const kept = {
-    user: null,     // who is signed in, as the server says; nobody else's text is ever sent
-    place: null,    // where a message goes, as the server says; null while there is no composer
-    unsent: load("flet_chat_unsent") || [],
-    draft: load("flet_chat_draft"),
-    post(text) {
-      const entry = {user: this.user, key: randomId(), place: this.place, text};
-      this.unsent.push(entry);
-      save("flet_chat_unsent", this.unsent);
-      return {key: entry.key, place: entry.place, text};
-    },
-    forget(key) {
-      this.unsent = this.unsent.filter(entry => entry.key !== key);
-      save("flet_chat_unsent", this.unsent.length ? this.unsent : null);
-    },
-    forgetDraft() {
-      this.draft = null;
-      save("flet_chat_draft", null);
-    },
-    write(text) {
-      this.draft = text ? {user: this.user, place: this.place, text} : null;
-      save("flet_chat_draft", this.draft);
-    },
-  };
-
-  function load(key) {
-    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
-  }
-
-  function save(key, value) {
-    // A full or forbidden storage costs the protection against reloads only: the copy in memory still works.
-    try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, JSON.stringify(value)); } catch {}
-  }
-
   // ---- The socket ---------------------------------------------------------------------------------------------------
-
-  let current = null;   // the page's one resumable socket
 
   class Resumable extends EventTarget {
     static CONNECTING = 0; static OPEN = 1; static CLOSING = 2; static CLOSED = 3;
@@ -71,7 +30,7 @@
       this.first = null;      // the packet with which Flet registers; said again to every new tab
       this.tries = 0;
       this.newTab();
-      current = this;
+      chat.line = this;
       // "Open" at once: what Flet says before there is a connection waits here, which saves a round trip at the start.
       setTimeout(() => { if (this.readyState === 0) { this.readyState = 1; this.dispatchEvent(new Event("open")); } });
       this.connect();
@@ -171,7 +130,7 @@
       if (!(item instanceof ArrayBuffer)) return heed(item);
       if (this.deaf) {
         this.deaf = false;
-        carried.begin(this.saidDraft);
+        chat.carried.begin(this.saidDraft);
       }
       this.dispatchEvent(new MessageEvent("message", {data: item}));
     }
@@ -298,34 +257,22 @@
   // ---- Coming, going, and whether anybody looks ---------------------------------------------------------------------
 
   const look = () => ({visible: document.visibilityState === "visible", focused: document.hasFocus()});
-  const touchOnly = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
   let last = JSON.stringify(look());
 
   function lookAgain() {
     const now = look();
-    if (current && JSON.stringify(now) !== last) current.note(now);
+    if (chat.line && JSON.stringify(now) !== last) chat.line.note(now);
     last = JSON.stringify(now);
-    if (now.visible) current?.wake();
+    if (now.visible) chat.line?.wake();
   }
 
   document.addEventListener("visibilitychange", lookAgain);
   addEventListener("focus", lookAgain);
   addEventListener("blur", lookAgain);
-  addEventListener("online", () => current?.wake(true));
-  addEventListener("pagehide", () => { if (current?.up) { current.native.send('{"bye":true}'); current.drop(); } });
+  addEventListener("online", () => chat.line?.wake(true));
+  addEventListener("pagehide", () => { if (chat.line?.up) { chat.line.native.send('{"bye":true}'); chat.line.drop(); } });
   // Back from the browser's cache of whole pages: the tab was closed behind this page's back.
-  addEventListener("pageshow", event => { if (event.persisted && current?.readyState === 1) current.rebuild(); });
-
-  function say(id, sentence) {
-    const element = document.createElement("div");
-    element.id = id;
-    element.setAttribute("role", "status");
-    element.style.cssText = "position:fixed;top:0;left:0;right:0;z-index:99999;padding:4px 12px;background:#8c1d18;color:#fff;" +
-      "font:13px/20px Roboto,system-ui,sans-serif;text-align:center;pointer-events:none";
-    document.body.append(element);
-    element.textContent = sentence;   // after it is on the page, so that screen readers say it
-    return element;
-  }
+  addEventListener("pageshow", event => { if (event.persisted && chat.line?.readyState === 1) chat.line.rebuild(); });
 
   const banner = {
     element: null,
@@ -340,97 +287,4 @@
       this.element = null;
     },
   };
-
-  // ---- The composer -------------------------------------------------------------------------------------------------
-  // The server must never clear it: what is typed right after Enter would be mixed into the message before.
-
-  const composing = event => event.isComposing || event.keyCode === 229;
-
-  // Before Flutter hears of it: an Enter that only confirms what an input method suggests.
-  addEventListener("keydown", event => { if (event.key === "Enter" && composing(event)) event.stopImmediatePropagation(); }, true);
-
-  addEventListener("input", event => {
-    if (kept.place === null || !(event.target instanceof HTMLTextAreaElement)) return;
-    kept.write(event.target.value);
-    carried.text = event.target.value;
-  }, true);
-
-  // A new tab is drawn under somebody who types: the box goes, and comes back with the text of the hello. What was typed
-  // since then, and into no box at all, is put into the new one, before the next key gets there.
-  const carried = {
-    until: 0,
-    begin(said) {
-      Object.assign(this, {said: said?.text ?? "", place: kept.place, filled: false});
-      if (kept.place === null || !box()) return tellDraft();
-      this.text = box().value;
-      this.until = Date.now() + CARRIED;
-      this.look();
-    },
-    look() {
-      this.fill();
-      if (Date.now() < this.until) requestAnimationFrame(() => this.look());
-      else if (!this.filled) tellDraft();
-    },
-    fill() {
-      const now = box();
-      // Only a program changes a box without an event.
-      if (!now || now.value === this.text || now.value !== this.said || kept.place !== this.place) return;
-      this.filled = true;
-      now.value = this.text;
-      now.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: "insertText"}));
-    },
-    take(event) {
-      if (Date.now() > this.until) return;
-      if (box()) return this.fill();
-      if (event.key?.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) kept.write(this.text += event.key);
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    },
-  };
-
-  // A timer would come too late while the new tab is being drawn.
-  addEventListener("keydown", event => carried.take(event), true);
-
-  function box() {
-    return document.activeElement instanceof HTMLTextAreaElement ? document.activeElement : null;
-  }
-
-  // Typed since the hello, so the new tab does not know it and would show an older text.
-  function tellDraft() {
-    if (kept.draft !== current.saidDraft) current.note({draft: kept.draft});
-  }
-
-  // Keys that do something outside a text box; the server is told their names.
-  const SHORTCUTS = new Set(["mod+k", "mod+/", "alt+ArrowUp", "alt+ArrowDown", "alt+shift+ArrowUp", "alt+shift+ArrowDown"]);
-
-  function press(event) {
-    const {key, shiftKey, ctrlKey, altKey, metaKey, target} = event;
-    if (composing(event) || typeof key !== "string") return;   // autofill sends events without a key
-    const composer = kept.place !== null && target instanceof HTMLTextAreaElement;
-    const modified = shiftKey || ctrlKey || altKey || metaKey;
-    // Which characters need Shift differs between keyboards, so it is named with the other keys only.
-    const name = (ctrlKey || metaKey ? "mod+" : "") + (altKey ? "alt+" : "") + (shiftKey && key.length > 1 ? "shift+" : "")
-      + (key.length > 1 ? key : key.toLowerCase());
-    if (SHORTCUTS.has(name)) event.preventDefault();
-    if (SHORTCUTS.has(name) || name === "Escape" || (name === "ArrowUp" && composer && target.value === "")) {
-      if (current?.up) current.note({key: name});   // minutes later, nobody wants it to happen any more
-    }
-    if (key === "Enter" && !modified && composer && !touchOnly()) post(event, target);
-  }
-
-  function post(event, target) {
-    event.preventDefault();   // no line break in the empty box
-    if (!target.value.trim()) return;
-    if (target.value.length > LONGEST) {
-      const notice = say("too-long", TOO_LONG);
-      setTimeout(() => notice.remove(), 6_000);
-      return;
-    }
-    current?.note({post: kept.post(target.value)});
-    target.value = "";
-    target.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: "deleteContentBackward"}));
-  }
-
-  // After Flutter's own listener: cleared any earlier, the Enter would reach Flutter with the text already gone.
-  addEventListener("flutter-first-frame", () => addEventListener("keydown", press, true), {once: true});
 })();
