@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from flet_chat.core.messages import MAX_TEXT
 from tests.browser.conftest import Team
-from tests.browser.window import Window
+from tests.browser.window import Window, sign_in
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -88,17 +88,14 @@ def test_a_text_that_is_too_long_is_refused_and_kept(ann: Window, team: Team) ->
 
 
 def test_signing_out_elsewhere_sends_the_tab_to_the_door(ann: Window, team: Team) -> None:
-    status, cookie = team.server.ask("POST", "/signin", {"username": "bob", "password": "correct horse battery"})
-    assert status == 303
-    name, _, value = cookie.partition("=")
-    assert ann.page.context.browser is not None
-    other = ann.page.context.browser.new_context()
-    other.add_cookies([{"name": name, "value": value, "domain": "127.0.0.1", "path": "/"}])
-    tab = Window(other.new_page(), team.address).go("/c/dev")
-    tab.write("a draft")
+    before = ann.page.context.cookies()
+    cookie = sign_in(ann.page.context, team.server, "ann")
+    ann.go("/c/dev")
+    ann.write("a draft")
     assert team.server.ask("POST", "/signout", {}, cookie)[0] == 303
-    tab.page.wait_for_url(f"{team.address}/signin?next=%2Fc%2Fdev")
-    other.close()
+    ann.page.wait_for_url(f"{team.address}/signin?next=%2Fc%2Fdev")
+    ann.page.context.clear_cookies()
+    ann.page.context.add_cookies(before)
 
 
 def action(window: Window, text: str, name: str) -> Locator:

@@ -164,11 +164,17 @@ class Window:
 
 
 def signed_in(browser: Browser, server: Server, username: str, width: int = 1280) -> BrowserContext:
-    """A device of its own for somebody, with their cookie."""
+    """A device of its own for somebody."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.set_default_timeout(10_000)
+    sign_in(context, server, username)
+    return context
+
+
+def sign_in(context: BrowserContext, server: Server, username: str) -> str:
+    """Sign somebody in on a device, and return the cookie."""
     status, cookie = server.ask("POST", "/signin", {"username": username, "password": PASSWORD})
     assert status == 303
     name, _, value = cookie.partition("=")
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    context.set_default_timeout(10_000)
     context.add_cookies([{"name": name, "value": value, "domain": "127.0.0.1", "path": "/", "httpOnly": True}])
-    return context
+    return cookie
