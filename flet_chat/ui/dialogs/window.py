@@ -154,8 +154,12 @@ class Window:
         if self in self.tab.dialogs.windows:
             self.tab.dialogs.windows.remove(self)
             self.dismissed()
-            if not self.tab.dialogs.windows:
-                self.tab.composer.come_back()
+            # Later, since one dialog often opens the next, whose field must keep the cursor.
+            self.tab.wire.run(self._come_back())
+
+    async def _come_back(self) -> None:
+        if not self.tab.dialogs.windows:
+            self.tab.composer.come_back()
 
     async def _on_close(self, e: Any) -> None:
         self.close()
