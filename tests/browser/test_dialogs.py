@@ -13,13 +13,14 @@ from flet_chat.core.workspace import Access
 from flet_chat.service import channels, members, users
 from flet_chat.service.ports import Tx
 from flet_chat.settings import Settings
+from tests.browser.window import NAMES
 from tests.cast import PASSWORD, password_hash
 from tests.cli.served import serving
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
-SEMANTICS = "flt-semantics-placeholder"
+SEMANTICS = "flt-semantics-host flt-semantics"
 CHANNELS = 150
 
 
@@ -217,12 +218,13 @@ def _add_bob(tx: Tx, name: str) -> None:
 def signed_in(browser: Browser, address: str, username: str) -> BrowserContext:
     """A browser of its own for somebody."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script(NAMES)
     page = context.new_page()
     page.goto(f"{address}/signin")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", PASSWORD)
     page.click("button[type=submit]")
-    page.locator(SEMANTICS).wait_for(state="attached", timeout=60_000)
+    page.locator(SEMANTICS).first.wait_for(state="attached", timeout=60_000)
     page.close()
     return context
 
@@ -230,10 +232,7 @@ def signed_in(browser: Browser, address: str, username: str) -> BrowserContext:
 def visit(page: Page, address: str) -> None:
     """Open the interface, with the names of its controls in the page."""
     page.goto(address)
-    placeholder = page.locator(SEMANTICS)
-    placeholder.wait_for(state="attached", timeout=60_000)
-    placeholder.evaluate("element => element.click()")
-    button(page, "my menu").wait_for(state="attached", timeout=30_000)
+    button(page, "my menu").wait_for(state="attached", timeout=60_000)
 
 
 def press(control: Locator) -> None:

@@ -49,11 +49,12 @@ def why(request: Request) -> str | None:
 
 def sign_in(page: Page, team: Team) -> Window:
     """Come in by the form."""
+    window = Window(page, team.address)
     page.goto(f"{team.address}/c/dev")
     page.get_by_label("User name").fill("ann")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("Password").press("Enter")
-    return Window(page, team.address).ready()
+    return window.ready()
 
 
 def talk(window: Window) -> None:

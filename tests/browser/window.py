@@ -16,6 +16,13 @@ LABELS = f"""() => [...document.querySelectorAll('{ROW}')]
     .map(row => [+row.getAttribute('flt-semantics-identifier').slice(8), row.ariaLabel || row.textContent])
     .sort((one, other) => one[0] - other[0])"""
 
+NAMES = """(() => {
+    const ask = () => document.querySelector('flt-semantics-placeholder')?.click();
+    new MutationObserver(ask).observe(document, {childList: true, subtree: true});
+    ask();
+})()"""
+"""Lets Flutter name its controls as soon as it can: a box that had the focus before goes on without a name."""
+
 
 class Window:
     """A tab of somebody; `address` is the server's, or that of a proxy before it."""
@@ -23,6 +30,7 @@ class Window:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
+        page.add_init_script(NAMES)
         self._elsewhere: tuple[CDPSession, Page] | None = None
 
     def go(self, path: str) -> "Window":
@@ -36,11 +44,8 @@ class Window:
         return self.ready()
 
     def ready(self) -> "Window":
-        """Wait for the interface, and let it name its controls."""
-        placeholder = self.page.locator("flt-semantics-placeholder")
-        placeholder.wait_for(state="attached", timeout=SLOW * 2000)
-        placeholder.evaluate("element => element.click()")
-        self.button("my menu").or_(self.box).first.wait_for(state="attached", timeout=SLOW * 1000)
+        """Wait for the interface."""
+        self.button("my menu").or_(self.box).first.wait_for(state="attached", timeout=SLOW * 2000)
         return self
 
     @property
@@ -57,7 +62,6 @@ class Window:
 
     def writing(self) -> bool:
         """True if what is typed now goes into the composer, the only box here of several lines."""
-        # It may have no name: a box that had the focus before names were asked for goes on without one.
         return bool(self.page.evaluate("document.activeElement instanceof HTMLTextAreaElement"))
 
     def write(self, text: str) -> None:
