@@ -13,10 +13,13 @@ _blank_line = re.compile(r"(\n[ \t]*\n)")
 _ticks = re.compile(r"`+")
 _sign = re.compile(r"\\[\s\S]|`+|!+(?=\[)|\$")
 _nameless = re.compile(r"\[\]\(\s*<?([^)\s>]+)")
+_endless = re.compile(r"\S{2000}")
 
 
 def shown(text: str) -> str:
     """The Markdown to give to Flet for a message."""
+    # Flutter needs ten seconds to lay out a word of 40,000 letters, and the browsers of all who see it stand still.
+    text = _endless.sub("\\g<0>\u200b", text)
     if not any(sign in text for sign in "$!"):
         return text
     lines = text.split("\n")

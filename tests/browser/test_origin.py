@@ -72,8 +72,7 @@ def look_around(window: Window) -> None:
     """Open what can be opened."""
     for name in ("Browse channels", "Add a channel", "see and add people", "Jump to a channel"):
         window.press(window.button(name))
-        window.page.get_by_role("alertdialog").first.wait_for(state="attached")
-        window.page.keyboard.press("Escape")
+        window.press(window.button("Close"))
         window.page.get_by_role("alertdialog").first.wait_for(state="detached")
     window.press(window.entry("history"))
     window.page.wait_for_url("**/c/history")

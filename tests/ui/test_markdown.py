@@ -138,3 +138,8 @@ def test_no_text_at_all_shows_a_picture(seed: int) -> None:
 @pytest.mark.parametrize("text", ["`" * 40_000, "`a``a```a````a" * 2_500 + "![x](y)", "$" * 40_000, "![" * 20_000])
 def test_the_longest_message_takes_no_time(text: str) -> None:
     shown(text)  # a quadratic way through it would take minutes
+
+
+def test_an_endless_word_may_be_broken_or_browsers_would_stand_still() -> None:
+    assert max(map(len, shown("x" * 40_000).split("\u200b"))) <= 2_000
+    assert shown("x" * 1_999) == "x" * 1_999
