@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from flet_chat.bus.memory import MemoryBus
 from flet_chat.service import users
@@ -25,6 +26,9 @@ from flet_chat.service.throttle import Throttle
 from flet_chat.settings import Settings
 from flet_chat.storage.sqlite.migrations import NewerDatabase
 from flet_chat.storage.sqlite.store import open_store
+
+if TYPE_CHECKING:
+    import uvicorn
 
 __all__ = ["DataFolderInUse", "NewerDatabase", "PortTaken", "Served", "addresses", "now", "open_chat", "run", "serve"]
 
@@ -200,15 +204,15 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _stopped_by_signals(server: object) -> Iterator[None]:
+def _stopped_by_signals(server: "uvicorn.Server") -> Iterator[None]:
     """Let the first signal drain and the second stop at once; uvicorn's own way would end in the signal itself."""
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
-        server.force_exit = getattr(server, "should_exit", False)  # type: ignore[attr-defined]
-        server.should_exit = True  # type: ignore[attr-defined]
+        server.force_exit = server.should_exit
+        server.should_exit = True
 
-    server.capture_signals = contextlib.nullcontext  # type: ignore[attr-defined]
+    vars(server)["capture_signals"] = contextlib.nullcontext
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     try:
